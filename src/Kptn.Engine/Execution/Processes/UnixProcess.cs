@@ -1,0 +1,88 @@
+namespace Kptn.Engine.Execution.Processes;
+
+/// <summary>A child of kptn on a Unix system, waited for by a thread that also learns what it took.</summary>
+internal sealed class UnixProcess : RunningProcess
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource<ProcessExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly Timer? _timeout;
+    private Timer? _grace;
+    private IReadOnlyList<int> _strays = [];
+    private bool _timedOut;
+    private bool _reaped;
+
+    public UnixProcess(ProcessSpec spec)
+    {
+        Id = UnixSpawn.Start(spec);
+        if (spec.Timeout is { } limit)
+        {
+            _timeout = new Timer(_ => OnTimeout(), null, limit, System.Threading.Timeout.InfiniteTimeSpan);
+        }
+
+        UnixWaiters.Queue(Wait);
+    }
+
+    public override int Id { get; }
+
+    public override Task<ProcessExit> Exit => _exit.Task;
+
+    public override void Terminate()
+    {
+        lock (_gate)
+        {
+            if (_reaped || _grace is not null) return;
+            _strays = ProcessTree.Descendants(Id);
+            Signal(UnixSpawn.SigTerm);
+            _grace = new Timer(_ => Kill(), null, Grace, System.Threading.Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public override void Kill()
+    {
+        lock (_gate)
+        {
+            if (_reaped) return;
+            _strays = [.. _strays, .. ProcessTree.Descendants(Id)];
+            Signal(UnixSpawn.SigKill);
+        }
+    }
+
+    private void OnTimeout()
+    {
+        lock (_gate)
+        {
+            if (_reaped) return;
+            _timedOut = true;
+        }
+
+        Terminate();
+    }
+
+    private void Signal(int signal)
+    {
+        UnixSpawn.Kill(-Id, signal);
+        foreach (var stray in _strays) UnixSpawn.Kill(stray, signal);
+    }
+
+    private void Wait()
+    {
+        UnixSpawn.AwaitEnd(Id);
+        int status;
+        UnixUsage usage;
+        bool asked;
+        lock (_gate)
+        {
+            (status, usage) = UnixSpawn.Reap(Id);
+            _reaped = true;
+            asked = _grace is not null;
+        }
+
+        _timeout?.Dispose();
+        _grace?.Dispose();
+        var leftChildren = ProcessTree.EndGroup(Id, _strays, asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
+        var signal = (status & 0x7f) is 0 ? (int?)null : status & 0x7f;
+        var code = signal is { } number ? 128 + number : (status >> 8) & 0xff;
+        _exit.SetResult(new ProcessExit(code, signal, _timedOut, leftChildren && !asked, usage.PeakMemory, usage.CpuTime));
+    }
+}

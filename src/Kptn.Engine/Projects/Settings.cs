@@ -1,0 +1,67 @@
+using Kptn.Engine.Projects.Yaml;
+
+namespace Kptn.Engine.Projects;
+
+/// <summary>What <c>settings:</c> of kptn.yaml and <c>[tool.kptn]</c> of pyproject.toml say together; the former wins.</summary>
+public sealed record Settings
+{
+    /// <summary>Where rendered flows go.</summary>
+    public string? FlowsDir { get; init; }
+
+    /// <summary><c>vanilla</c>, <c>prefect</c> or <c>stepfunctions</c>.</summary>
+    public string FlowType { get; init; } = "vanilla";
+
+    /// <summary>Python roots, absolute, in order.</summary>
+    public IReadOnlyList<string> PyTasksDirs { get; init; } = [];
+
+    /// <summary>R roots, absolute, in order.</summary>
+    public IReadOnlyList<string> RTasksDirs { get; init; } = [];
+
+    /// <summary>SQL roots, absolute, in order.</summary>
+    public IReadOnlyList<string> DuckDbTasksDirs { get; init; } = [];
+
+    /// <summary>Image that rendered flows run in.</summary>
+    public string? DockerImage { get; init; }
+
+    /// <summary>Namespace shared by all graphs; else each graph has its own.</summary>
+    public string? CacheNamespace { get; init; }
+
+    /// <summary>Whose state it is; else the git branch.</summary>
+    public string? StorageKey { get; init; }
+
+    /// <summary>Branch name to use instead of asking git.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary><c>local</c>, <c>duckdb</c> or <c>dynamodb</c>.</summary>
+    public string Db { get; init; } = "local";
+
+    /// <summary>Scratch folder as written, absolute once resolved; <see langword="null"/> for the default.</summary>
+    public string? ScratchDir { get; init; }
+
+    /// <summary>File for kptn's own log, absolute.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>How many tasks with a tag may run at once.</summary>
+    public IReadOnlyDictionary<string, int> Limits { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>CPU units (1024 = 1 vCPU) that tasks may take together; <see langword="null"/> for the machine's.</summary>
+    public int? ResourceCpu { get; init; }
+
+    /// <summary>Memory in MiB that tasks may take together; <see langword="null"/> for the machine's.</summary>
+    public int? ResourceMemory { get; init; }
+
+    /// <summary>Python interpreter, absolute or a command name.</summary>
+    public string? Python { get; init; }
+
+    /// <summary>Rscript, absolute or a command name.</summary>
+    public string? Rscript { get; init; }
+
+    /// <summary>Retries of a task that does not say.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>Time limit of a task that does not say.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Keys that later rooms read, untouched.</summary>
+    public YamlMap? Raw { get; init; }
+}

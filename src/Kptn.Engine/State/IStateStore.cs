@@ -1,0 +1,22 @@
+namespace Kptn.Engine.State;
+
+/// <summary>Keeps the state of tasks. Readers never block and are never blocked.</summary>
+public interface IStateStore
+{
+    /// <summary>Reads the state of every task under a key; empty where there is none. Sees every record that was durable when it was called.</summary>
+    /// <param name="key">Whose state.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation);
+
+    /// <summary>Becomes the one writer of a key.</summary>
+    /// <param name="key">Whose state.</param>
+    /// <param name="holder">What to tell others who holds it.</param>
+    /// <param name="wait">How long to wait for another writer to end; zero to fail at once.</param>
+    /// <param name="cancellation">Stops the waiting.</param>
+    /// <exception cref="StateLockedException">Another process holds it.</exception>
+    Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation);
+
+    /// <summary>Lists every key that has state.</summary>
+    /// <param name="cancellation">Stops the listing.</param>
+    Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,31 @@
+namespace Kptn.Engine.State;
+
+/// <summary>The one writer of a key's state. Records are kept in the order given; a later one is never durable before an earlier one.</summary>
+public interface IStateWriter : IAsyncDisposable
+{
+    /// <summary>The state as it stood when the writer was opened, torn records left out.</summary>
+    IReadOnlyDictionary<string, TaskState> Opened { get; }
+
+    /// <summary>Records that a try starts. The last good run stays.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="attempt">The try, with <see cref="TaskOutcome.Started"/>.</param>
+    void RecordStart(string task, LastTry attempt);
+
+    /// <summary>Records how a try ended; with <paramref name="good"/> it replaces the last good run in the same record.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="attempt">The try.</param>
+    /// <param name="good">The new good run, on success.</param>
+    void RecordEnd(string task, LastTry attempt, GoodRun? good);
+
+    /// <summary>Forgets a task.</summary>
+    /// <param name="task">The task.</param>
+    void Forget(string task);
+
+    /// <summary>Completes when everything recorded so far is durable.</summary>
+    /// <param name="cancellation">Stops the waiting, not the writing.</param>
+    /// <exception cref="IOException">A write failed; nothing recorded after the failure is kept.</exception>
+    Task FlushAsync(CancellationToken cancellation);
+
+    /// <summary>Completes with the error when a background write fails, so that a run can stop; never completes otherwise.</summary>
+    Task<Exception> Failure { get; }
+}

@@ -1,0 +1,18 @@
+namespace Kptn.Engine.State;
+
+/// <summary>The last try of a task, good or not.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="RunId">The run it belongs to.</param>
+/// <param name="StartedAt">When the first try of that run started, UTC.</param>
+/// <param name="EndedAt">When it ended, UTC; the start where it has not.</param>
+/// <param name="Tries">Tries in that run, from one.</param>
+/// <param name="ExitCode">Exit status of the program; 128+n for signal n; <see langword="null"/> where there was none.</param>
+/// <param name="Error">One line that says what went wrong; empty on success.</param>
+public sealed record LastTry(
+    TaskOutcome Outcome,
+    string RunId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt,
+    int Tries = 1,
+    int? ExitCode = null,
+    string Error = "");
