@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning;
+
+namespace Kptn.Engine.Execution;
+
+/// <summary>The JSON file <c>$KPTN_CONTEXT</c>: what a task that is not Python would get as arguments.</summary>
+internal static class ContextFile
+{
+    public static void Write(string path, GraphContext context, Attempt attempt, string runId)
+    {
+        var task = attempt.Task.Task;
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 4096);
+        using var writer = CanonicalJson.Writer(stream);
+        writer.WriteStartObject();
+        writer.WriteString("task", task.Name);
+        writer.WriteString("graph", context.Graph.Name);
+        writer.WriteString("run", runId);
+        writer.WriteString("storage_key", context.Key.StorageKey);
+        writer.WriteString("scratch_dir", context.Outputs.ScratchDir);
+        writer.WriteStartObject("args");
+        foreach (var arg in task.Args)
+        {
+            writer.WritePropertyName(arg.Key);
+            if (TaskEnvironment.Reference(arg.Value) is { } dependency) WriteResult(writer, context, attempt, dependency);
+            else CanonicalJson.Write(writer, arg.Value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("results");
+        foreach (var dependency in attempt.Results.Keys)
+        {
+            writer.WritePropertyName(dependency);
+            WriteResult(writer, context, attempt, dependency);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("outputs");
+        foreach (var output in attempt.Task.Outputs) writer.WriteStringValue(output);
+        writer.WriteEndArray();
+        if (attempt.Task.Code is { MentionsContext: true }) WriteConfig(writer, context);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteConfig(Utf8JsonWriter writer, GraphContext context)
+    {
+        writer.WriteStartObject("config");
+        foreach (var value in context.Config)
+        {
+            if (value.Function is not null) continue;
+            writer.WritePropertyName(value.Name);
+            CanonicalJson.Write(writer, value.Value);
+            if (value.Alias is null) continue;
+            writer.WritePropertyName(value.Alias);
+            CanonicalJson.Write(writer, value.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, GraphContext context, Attempt attempt, string dependency)
+    {
+        if (attempt.Results.TryGetValue(dependency, out var good) && good.HasResult)
+        {
+            writer.WriteRawValue(File.ReadAllBytes(context.Results.PathOf(good.ResultHash)), skipInputValidation: true);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Runs;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Execution;
+
+/// <summary>A run from its lock to its last durable record.</summary>
+/// <param name="context">The graph.</param>
+/// <param name="processes">Starts processes.</param>
+/// <param name="time">The clock.</param>
+public sealed class PipelineRun(GraphContext context, ProcessRunner processes, TimeProvider time)
+{
+    /// <summary>Runs what a request asks for.</summary>
+    /// <param name="request">What to run; its plan was made against <see cref="IStateWriter.Opened"/> of <paramref name="state"/>.</param>
+    /// <param name="state">The state, open for writing.</param>
+    /// <param name="sink">Gets every event in order.</param>
+    /// <param name="cancellation">Stops handing out work and ends what runs.</param>
+    /// <exception cref="IOException">State could not be written; what ran since is not recorded.</exception>
+    public async Task<RunSummary> RunAsync(RunRequest request, IStateWriter state, Action<RunEvent> sink, CancellationToken cancellation)
+    {
+        KptnFolder.Create(context.Project.KptnDir);
+        var folders = new RunFolders(context.Project.KptnDir);
+        folders.Prune();
+        var runId = RunFolders.NewId(time.GetUtcNow());
+        var folder = folders.Of(runId);
+        await using var log = new RunLog(folder);
+        void Emit(RunEvent runEvent)
+        {
+            log.Add(runEvent);
+            sink(runEvent);
+        }
+
+        var tasks = request.Plan.Tasks.Values;
+        Emit(new RunStarted(
+            time.GetUtcNow(),
+            runId,
+            context.Graph.Name,
+            context.Key.StorageKey,
+            context.Key.Namespace,
+            tasks.Count(),
+            tasks.Count(task => task.Decision.Action == PlanAction.Run),
+            tasks.Count(task => task.Decision.Action == PlanAction.MayRun),
+            Runner.Jobs(request)));
+        EndLeftovers(state, Emit);
+        var runner = new Runner(context, request, state, processes, time, runId, folder, Emit);
+        var summary = await runner.RunAsync(cancellation).ConfigureAwait(false);
+        Emit(new RunEnded(time.GetUtcNow(), summary));
+        context.SaveCaches();
+        return summary;
+    }
+
+    private void EndLeftovers(IStateWriter state, Action<RunEvent> emit)
+    {
+        var dead = state.Opened.Values.Where(task => task.Last?.Outcome == TaskOutcome.Started).GroupBy(task => task.Last!.RunId);
+        foreach (var run in dead)
+        {
+            var left = ProcessTree.WithEnvironment("KPTN_RUN_ID", run.Key);
+            if (left.Count == 0) continue;
+            ProcessTree.Kill(left);
+            emit(new RunNotice(time.GetUtcNow(), "", $"run {run.Key} was killed and had left {left.Count} process(es) running ({string.Join(", ", run.Select(task => task.Task))}); they were ended"));
+        }
+    }
+}

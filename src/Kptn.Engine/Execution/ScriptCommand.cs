@@ -1,0 +1,67 @@
+using Kptn.Engine.Languages;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Projects;
+
+namespace Kptn.Engine.Execution;
+
+/// <summary>The program, arguments and folder of a task that runs as a process.</summary>
+/// <param name="Program">The program, absolute.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Folder">The folder it starts in.</param>
+internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Arguments, string Folder)
+{
+    /// <summary>Makes the command of a task.</summary>
+    /// <exception cref="ProgramMissingException">A program is not there.</exception>
+    public static ScriptCommand Of(PreparedTask prepared, Project project, InterpreterFinder interpreters)
+    {
+        var task = prepared.Task;
+        var definition = task.Definition;
+        if (definition.Language == TaskLanguage.Command) return Command(definition, project);
+        var script = definition.ScriptPath!;
+        var folder = Path.GetDirectoryName(script)!;
+        return definition.Language switch
+        {
+            TaskLanguage.R => R(prepared, script, folder, interpreters),
+            TaskLanguage.Shell => Shell(script, folder),
+            TaskLanguage.CSharp => new ScriptCommand(Programs.Find("dotnet", folder), ["run", "--file", script], folder),
+            _ => throw new InvalidOperationException($"{definition.Language} does not run as a process"),
+        };
+    }
+
+    private static ScriptCommand Command(TaskDefinition definition, Project project)
+    {
+        if (!definition.IsShellCommand) return new ScriptCommand(Programs.Find(definition.Command[0], project.Root), [.. definition.Command.Skip(1)], project.Root);
+        return OperatingSystem.IsWindows()
+            ? new ScriptCommand(Programs.Find("cmd", project.Root), ["/d", "/c", definition.Command[0]], project.Root)
+            : new ScriptCommand("/bin/sh", ["-c", definition.Command[0]], project.Root);
+    }
+
+    private static ScriptCommand R(PreparedTask prepared, string script, string folder, InterpreterFinder interpreters)
+    {
+        var definition = prepared.Task.Definition;
+        var rscript = interpreters.Rscript ?? throw new ProgramMissingException("Rscript");
+        List<string> words =
+        [
+            .. definition.PrefixArgs.Select(Expand),
+            rscript,
+            script,
+            .. definition.CliArgs.Select(Expand),
+        ];
+        return new ScriptCommand(definition.PrefixArgs.Count > 0 ? Programs.Find(words[0], folder) : rscript, words[1..], folder);
+
+        string Expand(string word) => Variables.Expand(word, name => TaskVariables.Lookup(prepared.Task, name) ?? "", out _);
+    }
+
+    private static ScriptCommand Shell(string script, string folder)
+    {
+        using var reader = new StreamReader(script);
+        var first = reader.ReadLine() ?? "";
+        if (!first.StartsWith("#!", StringComparison.Ordinal)) return new ScriptCommand(Programs.Find("sh", folder), [script], folder);
+        var words = first[2..].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) return new ScriptCommand(Programs.Find("sh", folder), [script], folder);
+        var name = Path.GetFileName(words[0]);
+        if (name == "env" && words.Length > 1) words = [.. words.Skip(words[1] == "-S" ? 2 : 1)];
+        var program = File.Exists(words[0]) ? words[0] : Programs.Find(Path.GetFileName(words[0]), folder);
+        return new ScriptCommand(program, [.. words.Skip(1), script], folder);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Projects.Yaml;
+
+namespace Kptn.Engine.Execution;
+
+/// <summary>The environment of a task's processes: the caller's, what the task sets, its args, and where things are.</summary>
+internal sealed class TaskEnvironment
+{
+    private const int LargestValue = 100_000;
+    private readonly Dictionary<string, string> _shared;
+
+    public TaskEnvironment(string scratchDir, string runId)
+    {
+        _shared = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            var name = (string)entry.Key;
+            if (!name.StartsWith("KPTN_ARG_", StringComparison.Ordinal)) _shared[name] = (string?)entry.Value ?? "";
+        }
+
+        _shared["OUTPUT_PIPELINE_DIR"] = scratchDir;
+        _shared["INPUT_PIPELINE_DIR"] = scratchDir;
+        _shared["KPTN_RUN_ID"] = runId;
+    }
+
+    /// <summary>The whole environment of a task that runs as a process.</summary>
+    public Dictionary<string, string> Of(GraphTask task, TaskFiles files, Func<string, string?> resultText)
+    {
+        var all = new Dictionary<string, string>(_shared, _shared.Comparer);
+        foreach (var (name, value) in Additions(task, files, resultText)) all[name] = value;
+        return all;
+    }
+
+    /// <summary>What a task's environment has beyond the shared part.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Additions(GraphTask task, TaskFiles files, Func<string, string?> resultText)
+    {
+        foreach (var pair in task.Definition.EnvValues) yield return pair;
+        foreach (var arg in task.Args)
+        {
+            var text = Reference(arg.Value) is { } dependency ? resultText(dependency) : TaskVariables.Text(arg.Value);
+            if (text is { Length: <= LargestValue }) yield return new("KPTN_ARG_" + EnvironmentName(arg.Key), text);
+        }
+
+        yield return new("KPTN_TASK", task.Name);
+        yield return new("KPTN_CONTEXT", files.Context);
+        if (task.Definition.CacheResult) yield return new("KPTN_RESULT", files.Result);
+    }
+
+    /// <summary>The dependency that a value <c>{ref: dep}</c> names.</summary>
+    public static string? Reference(YamlNode value) =>
+        value is YamlMap { Entries.Count: 1 } map && map["ref"] is YamlScalar { Value: string name } ? name : null;
+
+    /// <summary>What every task's environment has.</summary>
+    public IReadOnlyDictionary<string, string> Shared => _shared;
+
+    private static string EnvironmentName(string arg)
+    {
+        var name = arg.ToUpperInvariant().ToCharArray();
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(name[i])) name[i] = '_';
+        }
+
+        return new string(name);
+    }
+}

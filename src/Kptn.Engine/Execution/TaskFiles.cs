@@ -1,0 +1,14 @@
+namespace Kptn.Engine.Execution;
+
+/// <summary>Files of one try beside its log.</summary>
+/// <param name="Context">The context file, absolute.</param>
+/// <param name="Result">Where a result goes before it is kept, absolute.</param>
+internal sealed record TaskFiles(string Context, string Result)
+{
+    /// <summary>The files of a try whose log has this path.</summary>
+    public static TaskFiles Beside(string logPath)
+    {
+        var stem = logPath[..^".log".Length];
+        return new TaskFiles(stem + ".context.json", stem + ".result.json");
+    }
+}

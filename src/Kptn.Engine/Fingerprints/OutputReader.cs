@@ -1,0 +1,83 @@
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Fingerprints;
+
+/// <summary>Reads what lies on disk under declared outputs.</summary>
+/// <param name="scratchDir">The scratch dir, absolute.</param>
+/// <param name="files">Hashes of files.</param>
+/// <param name="time">The clock.</param>
+public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvider time)
+{
+    /// <summary>The scratch dir, absolute.</summary>
+    public string ScratchDir => scratchDir;
+
+    /// <summary>Hashes an output as it is now.</summary>
+    /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
+    /// <returns>What is there; <see langword="null"/> where nothing is, or no file matches the glob.</returns>
+    public OutputState? Read(string path)
+    {
+        if (OutputPath.IsGlob(path)) return ReadMany(path, OutputPath.Match(scratchDir, path));
+        var full = Path.Combine(scratchDir, path);
+        switch (FileStamps.Take(full, FileStamps.Now(time), out _))
+        {
+            case FileStamps.EntryKind.File:
+                return files.Hash(full) is var (hash, stamp) ? new OutputState(path, hash, stamp.Size, stamp) : null;
+            case FileStamps.EntryKind.Folder:
+                var folder = path.TrimEnd('/');
+                return ReadMany(folder + "/", OutputPath.Match(scratchDir, folder + "/**"));
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Hashes an output that was just written, without keeping it in the index.</summary>
+    /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
+    public OutputState? ReadFresh(string path)
+    {
+        if (OutputPath.IsGlob(path)) return Read(path);
+        var full = Path.Combine(scratchDir, path);
+        for (var round = 0; ; round++)
+        {
+            if (FileStamps.Take(full, FileStamps.Now(time), out var before) != FileStamps.EntryKind.File) return Read(path);
+            var hash = FileIndex.HashContent(full);
+            if (FileStamps.Take(full, FileStamps.Now(time), out var after) != FileStamps.EntryKind.File) return null;
+            if ((before with { Racy = false }) == (after with { Racy = false })) return new OutputState(path, hash, before.Size, before);
+            if (round == 3) return new OutputState(path, hash, after.Size, after with { Racy = true });
+        }
+    }
+
+    /// <summary>Holds a recorded output against the disk.</summary>
+    /// <param name="recorded">What was recorded.</param>
+    public OutputCondition Check(OutputState recorded)
+    {
+        if (recorded.Path.EndsWith('/') || OutputPath.IsGlob(recorded.Path))
+        {
+            var now = Read(recorded.Path);
+            if (now is null) return OutputCondition.Missing;
+            return now.Hash == recorded.Hash ? OutputCondition.AsRecorded : OutputCondition.Modified;
+        }
+
+        var full = Path.Combine(scratchDir, recorded.Path);
+        var kind = FileStamps.Take(full, FileStamps.Now(time), out var stamp);
+        if (kind == FileStamps.EntryKind.Missing) return OutputCondition.Missing;
+        if (kind != FileStamps.EntryKind.File || stamp.Size != recorded.Size) return OutputCondition.Modified;
+        if (!recorded.Stamp.Racy && recorded.Stamp == stamp with { Racy = false }) return OutputCondition.AsRecorded;
+        return files.Hash(full) is not var (hash, _) ? OutputCondition.Missing
+            : hash == recorded.Hash ? OutputCondition.AsRecorded : OutputCondition.Modified;
+    }
+
+    private OutputState? ReadMany(string path, IReadOnlyList<string> matches)
+    {
+        if (matches.Count == 0 && OutputPath.IsGlob(path)) return null;
+        var size = 0L;
+        var listing = new System.Text.StringBuilder("kptn listing 1\n");
+        foreach (var match in matches)
+        {
+            if (files.Hash(Path.Combine(scratchDir, match)) is not var (hash, stamp)) continue;
+            size += stamp.Size;
+            listing.Append(hash.ToString()).Append(' ').Append(match).Append('\n');
+        }
+
+        return new OutputState(path, Hash256.Of(listing.ToString()), size, default);
+    }
+}

@@ -1,0 +1,18 @@
+using Kptn.Engine.Fingerprints;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>Whether a task runs, and why.</summary>
+/// <param name="Action">What is to be done.</param>
+/// <param name="Reason">Why it runs; <see langword="null"/> where it does not, or only may.</param>
+/// <param name="Components">What it depends on now, sorted; without the inputs that are not known yet.</param>
+/// <param name="Changes">What differs from the recorded fingerprint.</param>
+/// <param name="WaitsFor">Dependencies that run first, for <see cref="PlanAction.MayRun"/>.</param>
+/// <param name="ResultAvailable">Whether its recorded outputs and result are there.</param>
+public sealed record Decision(
+    PlanAction Action,
+    Reason? Reason,
+    IReadOnlyList<Component> Components,
+    IReadOnlyList<ComponentChange> Changes,
+    IReadOnlyList<string> WaitsFor,
+    bool ResultAvailable);

@@ -1,0 +1,35 @@
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Projects;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>A graph that is ready to be planned: code read, config read, outputs named.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Graph">The graph.</param>
+/// <param name="Key">Whose state counts.</param>
+/// <param name="Config">Config values as tasks see them.</param>
+/// <param name="Tasks">Its tasks by name, in dependency order.</param>
+/// <param name="Outputs">Reads outputs in the scratch dir.</param>
+/// <param name="Results">Keeps results.</param>
+/// <param name="Code">What the code readers were given.</param>
+public sealed record GraphContext(
+    Project Project,
+    TaskGraph Graph,
+    StateKey Key,
+    IReadOnlyList<ConfigValue> Config,
+    IReadOnlyDictionary<string, PreparedTask> Tasks,
+    OutputReader Outputs,
+    ResultFiles Results,
+    CodeContext Code)
+{
+    /// <summary>Writes caches back. What changed in them is only speed.</summary>
+    public void SaveCaches()
+    {
+        Code.Files.Save();
+        Code.Facts.Save();
+    }
+}

@@ -1,0 +1,53 @@
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Projects;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>Makes a graph ready to be planned: reads the code its tasks reach, its config, and what each task can see.</summary>
+public static class GraphPreparer
+{
+    /// <summary>Prepares a graph. Runs no user code; starts an interpreter only to parse scripts that are new or changed.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="key">Whose state counts.</param>
+    /// <param name="code">What code readers need.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> PrepareAsync(
+        Project project,
+        TaskGraph graph,
+        StateKey key,
+        CodeContext code,
+        TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        var scratch = ScratchDir.Of(project, key.StorageKey);
+        var config = ConfigReader.Read(graph.Config, project.Root, findings);
+        var callables = ConfigCallables.Queries(project, config, code, findings);
+        var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
+        findings.AddRange(reading.Findings);
+        var configParts = ConfigComponents.Of(config, callables, reading);
+        var tasks = new OrderedDictionary<string, PreparedTask>(graph.Tasks.Count);
+        foreach (var (name, task) in graph.Tasks)
+        {
+            var reach = reading.ByTask.GetValueOrDefault(name);
+            tasks.Add(name, TaskPreparer.Prepare(task, reach, config, configParts, graph, findings));
+        }
+
+        var context = new GraphContext(
+            project,
+            graph,
+            key,
+            config,
+            tasks,
+            new OutputReader(scratch, code.Files, time),
+            new ResultFiles(Path.Combine(project.KptnDir, "artifacts")),
+            code);
+        return (context, findings);
+    }
+}

@@ -1,0 +1,159 @@
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>Decides what is out of date, and why. The only place that does.</summary>
+/// <param name="context">The graph.</param>
+public sealed class Planner(GraphContext context)
+{
+    private readonly OutputReader _outputs = context.Outputs;
+    private readonly ResultFiles _results = context.Results;
+
+    /// <summary>Plans a run without running anything.</summary>
+    /// <param name="states">State of every task.</param>
+    /// <param name="scope">Tasks that may run; others are taken as they lie on disk.</param>
+    /// <param name="forced">Tasks that run in any case.</param>
+    public Plan Plan(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, IReadOnlySet<string> forced)
+    {
+        var planned = new OrderedDictionary<string, PlannedTask>(scope.Count);
+        var given = new Dictionary<string, IReadOnlyList<Component>>(StringComparer.Ordinal);
+        foreach (var (name, task) in context.Tasks)
+        {
+            if (!scope.Contains(name)) continue;
+            List<string>? waits = null;
+            var inputs = task.Task.Dependencies.Count == 0 ? (IReadOnlyList<Component>)[] : null;
+            if (inputs is null)
+            {
+                var list = new List<Component>(task.Task.Dependencies.Count);
+                foreach (var dependency in task.Task.Dependencies)
+                {
+                    if (planned.TryGetValue(dependency, out var before) && before.Decision.Action != PlanAction.Fresh) (waits ??= []).Add(dependency);
+                    else list.AddRange(Given(dependency, states, planned.ContainsKey(dependency), given));
+                }
+
+                inputs = Visible(task, list);
+            }
+
+            states.TryGetValue(name, out var state);
+            planned.Add(name, new PlannedTask(task, state, Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name))));
+        }
+
+        return new Plan(context.Graph.Name, context.Key, planned);
+    }
+
+    /// <summary>Decides on one task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="state">What is recorded of it.</param>
+    /// <param name="inputs">Input and data components that are known, sorted.</param>
+    /// <param name="unknown">Dependencies whose components are not known yet, since they run first.</param>
+    /// <param name="forced">Whether it runs in any case.</param>
+    public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced)
+    {
+        var components = Join(task.Own, inputs);
+        var good = state?.Good;
+        var (outputReason, available) = CheckOutputs(task, good);
+        var changes = good is null ? [] : Differences(good.Fingerprint.Components, components, unknown);
+        var reason = FirstReason(state, forced, changes) ?? outputReason;
+        var action = reason is not null ? PlanAction.Run : unknown.Count > 0 ? PlanAction.MayRun : PlanAction.Fresh;
+        return new Decision(action, reason, components, changes, unknown, available);
+    }
+
+    /// <summary>What a dependency gives now.</summary>
+    /// <param name="dependency">Its name.</param>
+    /// <param name="states">State of every task.</param>
+    /// <param name="isRecorded">Whether its outputs on disk are known to be as recorded; else the disk is read.</param>
+    public IReadOnlyList<Component> Inputs(string dependency, IReadOnlyDictionary<string, TaskState> states, bool isRecorded)
+    {
+        states.TryGetValue(dependency, out var state);
+        return isRecorded && state?.Good is { } good
+            ? InputComponents.Of(dependency, good)
+            : InputComponents.OnDisk(context.Tasks[dependency], state?.Good, _outputs);
+    }
+
+    /// <summary>Keeps those input components that a task can see, sorted.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="inputs">Components of all its dependencies.</param>
+    public static IReadOnlyList<Component> Visible(PreparedTask task, IReadOnlyList<Component> inputs)
+    {
+        if (inputs.Count == 0) return inputs;
+        if (task.VisibleDependencies.Count < task.Task.Dependencies.Count)
+        {
+            inputs = [.. inputs.Where(input => input.Kind != ComponentKind.Data || task.VisibleDependencies.Contains(input.Name))];
+        }
+
+        return inputs.Count < 2 ? inputs : Fingerprint.Sort(inputs);
+    }
+
+    private IReadOnlyList<Component> Given(string dependency, IReadOnlyDictionary<string, TaskState> states, bool planned, Dictionary<string, IReadOnlyList<Component>> given)
+    {
+        return given.TryGetValue(dependency, out var components) ? components : given[dependency] = Inputs(dependency, states, planned);
+    }
+
+    private static IReadOnlyList<Component> Join(IReadOnlyList<Component> own, IReadOnlyList<Component> inputs)
+    {
+        if (inputs.Count == 0) return own;
+        var joined = new Component[own.Count + inputs.Count];
+        for (var i = 0; i < own.Count; i++) joined[i] = own[i];
+        for (var i = 0; i < inputs.Count; i++) joined[own.Count + i] = inputs[i];
+        return joined;
+    }
+
+    private static IReadOnlyList<ComponentChange> Differences(IReadOnlyList<Component> old, IReadOnlyList<Component> now, IReadOnlyList<string> unknown)
+    {
+        var changes = Fingerprint.Compare(old, now);
+        if (unknown.Count == 0 || changes.Count == 0) return changes;
+        return [.. changes.Where(change => !unknown.Contains(InputComponents.Source(change.Kind, change.Name)))];
+    }
+
+    private (Reason? Reason, bool Available) CheckOutputs(PreparedTask task, GoodRun? good)
+    {
+        if (good is null) return (null, false);
+        foreach (var output in good.Outputs)
+        {
+            switch (_outputs.Check(output))
+            {
+                case OutputCondition.Missing:
+                    return (new Reason(ReasonKind.OutputsMissing, output.Path), false);
+                case OutputCondition.Modified:
+                    return (new Reason(ReasonKind.OutputsModified, output.Path), true);
+            }
+        }
+
+        if (good.HasResult && !_results.Has(good.ResultHash)) return (new Reason(ReasonKind.OutputsMissing, $"result of {task.Name}"), false);
+        return (null, true);
+    }
+
+    private static Reason? FirstReason(TaskState? state, bool forced, IReadOnlyList<ComponentChange> changes)
+    {
+        if (state is null or { Good: null, Last: null }) return new Reason(ReasonKind.NoCachedState);
+        if (forced) return new Reason(ReasonKind.Forced);
+        switch (state.Last?.Outcome)
+        {
+            case TaskOutcome.Failed:
+                return new Reason(ReasonKind.PreviousRunFailed);
+            case TaskOutcome.Incomplete:
+                return new Reason(ReasonKind.Incomplete);
+            case TaskOutcome.Started or TaskOutcome.Interrupted:
+                return new Reason(ReasonKind.Interrupted);
+        }
+
+        if (state.Good is null) return new Reason(ReasonKind.NoCachedState);
+        if (changes.Count == 0) return null;
+        var first = changes[0];
+        var more = changes.Count(change => change.Kind == first.Kind) - 1;
+        return new Reason(KindOf(first.Kind), first.Name, more);
+    }
+
+    private static ReasonKind KindOf(ComponentKind kind) => kind switch
+    {
+        ComponentKind.Code => ReasonKind.CodeChanged,
+        ComponentKind.Definition => ReasonKind.DefinitionChanged,
+        ComponentKind.Args => ReasonKind.ArgsChanged,
+        ComponentKind.Config => ReasonKind.ConfigChanged,
+        ComponentKind.Env => ReasonKind.EnvChanged,
+        ComponentKind.Inputs => ReasonKind.InputsChanged,
+        _ => ReasonKind.DataChanged,
+    };
+}

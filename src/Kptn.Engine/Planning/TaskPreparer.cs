@@ -1,0 +1,144 @@
+using System.Text;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Projects;
+using Kptn.Engine.Projects.Yaml;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>Works out what one task sees: its own components, its outputs, the results it gets.</summary>
+internal static class TaskPreparer
+{
+    private static readonly string[] Supplied = ["task_info", "scratch_dir", "storage_key"];
+
+    public static PreparedTask Prepare(
+        GraphTask task,
+        CodeReach? reach,
+        IReadOnlyList<ConfigValue> config,
+        IReadOnlyDictionary<string, IReadOnlyList<Component>> configParts,
+        TaskGraph graph,
+        ICollection<Finding> findings)
+    {
+        var definition = task.Definition;
+        var isPython = definition.Language == TaskLanguage.Python;
+        var signature = isPython ? reach?.Parameters : null;
+        var results = task.Dependencies.Where(name => graph.Tasks.TryGetValue(name, out var d) && d.Definition.CacheResult).ToList();
+        var visible = isPython && signature is not null ? [.. results.Where(name => SeesResult(task, signature, name))] : results;
+        var own = new List<Component>();
+        if (reach is not null) own.AddRange(reach.Components);
+        DefinitionComponents.Add(definition, own);
+        foreach (var arg in task.Args)
+        {
+            if (signature is not null && !Names(signature, arg.Key)) continue;
+            own.Add(new Component(ComponentKind.Args, arg.Key, Hash256.Of(CanonicalJson.Bytes(arg.Value)), Note(arg.Key, arg.Value)));
+        }
+
+        foreach (var value in config)
+        {
+            if (!SeesConfig(definition, reach, signature, value)) continue;
+            if (isPython && (IsShadowed(task, results, value.Name) && (value.Alias is null || IsShadowed(task, results, value.Alias)))) continue;
+            own.AddRange(configParts[value.Name]);
+        }
+
+        AddEnvironment(definition, own);
+        if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
+        return new PreparedTask(task, Fingerprint.Sort(own), Outputs(task, findings), reach, visible);
+    }
+
+    private static bool SeesConfig(TaskDefinition definition, CodeReach? reach, CodeSignature? signature, ConfigValue value)
+    {
+        if (definition.Language == TaskLanguage.Python) return reach is not null && ConfigComponents.Accepts(signature, value);
+        return reach is { MentionsContext: true } && value.Function is null;
+    }
+
+    private static bool IsShadowed(GraphTask task, List<string> results, string name) =>
+        results.Any(result => PythonName(result) == name) || task.Args.Any(arg => arg.Key == name);
+
+    private static bool SeesResult(GraphTask task, CodeSignature signature, string dependency) =>
+        Names(signature, PythonName(dependency))
+        || task.Args.Any(arg => Names(signature, arg.Key) && arg.Value is YamlMap { Entries.Count: 1 } map && map["ref"] is YamlScalar { Value: string name } && name == dependency);
+
+    /// <summary>A task name as a Python parameter: what an identifier cannot hold becomes an underscore.</summary>
+    public static string PythonName(string task) => task.Replace('.', '_').Replace('-', '_');
+
+    private static bool Names(CodeSignature signature, string name)
+    {
+        if (signature.AcceptsAny) return true;
+        foreach (var parameter in signature.Parameters)
+        {
+            if (parameter.Name == name) return true;
+        }
+
+        return false;
+    }
+
+    private static void CheckParameters(GraphTask task, CodeSignature signature, List<string> results, IReadOnlyList<ConfigValue> config, ICollection<Finding> findings)
+    {
+        foreach (var parameter in signature.Parameters)
+        {
+            if (!parameter.Required || Supplied.Contains(parameter.Name) || IsShadowed(task, results, parameter.Name)) continue;
+            if (config.Any(value => value.Name == parameter.Name || value.Alias == parameter.Name)) continue;
+            if (task.Definition.IsMapped) continue;
+            var known = results.Select(PythonName).Concat(task.Args.Select(arg => arg.Key)).Concat(config.Select(value => value.Name)).Concat(Supplied);
+            var uncached = task.Dependencies.FirstOrDefault(name => PythonName(name) == parameter.Name);
+            findings.Add(new Finding(
+                "missing-argument",
+                task.Definition.FilePlace,
+                $"task '{task.Name}': nothing supplies the required parameter '{parameter.Name}' of {task.Definition.Function}()",
+                uncached is null ? "a dependency with cache_result, an arg or a config value of that name, or a default" : $"cache_result: true on the dependency '{uncached}'",
+                NearestName.Of(parameter.Name, known) is { } near ? $"did you mean '{near}'?" : ""));
+        }
+    }
+
+    private static void AddEnvironment(TaskDefinition definition, List<Component> own)
+    {
+        foreach (var name in definition.EnvNames)
+        {
+            var value = Environment.GetEnvironmentVariable(name);
+            own.Add(new Component(ComponentKind.Env, name, Hash256.Of(value is null ? "unset" : "set " + value), value is null ? "not set" : "set"));
+        }
+
+        foreach (var (name, value) in definition.EnvValues)
+        {
+            own.Add(new Component(ComponentKind.Env, name, Hash256.Of("set " + value), "set"));
+        }
+    }
+
+    private static IReadOnlyList<string> Outputs(GraphTask task, ICollection<Finding> findings)
+    {
+        var paths = new string[task.Definition.Outputs.Count];
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var output = task.Definition.Outputs[i];
+            var path = Variables.Expand(output.Text, name => TaskVariables.Lookup(task, name), out var unknown);
+            if (unknown is not null && !task.Definition.IsMapped)
+            {
+                findings.Add(new Finding(
+                    "unknown-variable",
+                    output.Place,
+                    $"output '{output.Text}' of task '{task.Name}' uses ${{{unknown}}}, which has no value",
+                    "an arg of the task or an environment variable of that name"));
+            }
+            else if (output.Text.Contains("${", StringComparison.Ordinal) && (path.Split('/').Contains("..") || Path.IsPathRooted(path)))
+            {
+                findings.Add(new Finding(
+                    "output-outside-scratch",
+                    output.Place,
+                    $"output '{output.Text}' of task '{task.Name}' becomes '{path}', which leaves the scratch dir",
+                    "a path below the scratch dir"));
+            }
+
+            paths[i] = path;
+        }
+
+        return paths;
+    }
+
+    private static string Note(string name, YamlNode value)
+    {
+        if (SecretNames.Matches(name)) return "";
+        var text = Encoding.UTF8.GetString(CanonicalJson.Bytes(value));
+        return text.Length <= 80 ? text : text[..77] + "...";
+    }
+}

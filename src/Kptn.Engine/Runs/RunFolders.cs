@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Kptn.Engine.Runs;
+
+/// <summary>The folders of runs below <c>.kptn/runs</c>, one a run, named so that they sort by time.</summary>
+/// <param name="kptnDir">kptn's own folder.</param>
+public sealed class RunFolders(string kptnDir)
+{
+    /// <summary>How many runs are kept; older ones are removed when a run starts.</summary>
+    public const int Kept = 30;
+
+    /// <summary>The folder that holds them.</summary>
+    public string Root => Path.Combine(kptnDir, "runs");
+
+    /// <summary>A new run's id.</summary>
+    /// <param name="now">The time.</param>
+    public static string NewId(DateTimeOffset now) =>
+        $"{now.UtcDateTime.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture)}-{Random.Shared.Next(0x10000):x4}";
+
+    /// <summary>A run's folder.</summary>
+    /// <param name="runId">Its id.</param>
+    public string Of(string runId) => Path.Combine(Root, runId);
+
+    /// <summary>Ids of the runs that are kept, newest first.</summary>
+    public IReadOnlyList<string> List()
+    {
+        if (!Directory.Exists(Root)) return [];
+        var ids = Directory.GetDirectories(Root).Select(folder => Path.GetFileName(folder)!).ToArray();
+        Array.Sort(ids, (a, b) => string.CompareOrdinal(b, a));
+        return ids;
+    }
+
+    /// <summary>Removes all but the newest runs.</summary>
+    public void Prune()
+    {
+        foreach (var id in List().Skip(Kept))
+        {
+            try
+            {
+                Directory.Delete(Of(id), recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
+    }
+
+    /// <summary>File name of a try's log.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="attempt">Which try, from one.</param>
+    public static string LogName(string task, int attempt) => attempt == 1 ? $"{task}.log" : $"{task}.try{attempt}.log";
+}

@@ -1,0 +1,8 @@
+namespace Kptn.Engine.Runs;
+
+/// <summary>A task is done with without having run.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Task">The task.</param>
+/// <param name="How">Whether it was fresh, blocked or not started.</param>
+/// <param name="Cause">For a blocked one, the task that failed.</param>
+public sealed record TaskSettled(DateTimeOffset At, string Task, Settlement How, string Cause = "") : RunEvent(At);

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>Durations, sizes and times in the form that people read.</summary>
+internal static class Units
+{
+    public static string Duration(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 0.9995 } => Number(span.TotalMilliseconds, "0") + " ms",
+        { TotalSeconds: < 60 } => Number(span.TotalSeconds, "0.0") + " s",
+        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
+        _ => $"{(int)span.TotalHours} h {span.Minutes} min",
+    };
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        <= 0 => "-",
+        < 1 << 10 => $"{bytes} B",
+        < 1 << 20 => Number(bytes / 1024.0, "0") + " KiB",
+        < 1 << 30 => Number(bytes / 1048576.0, "0") + " MiB",
+        _ => Number(bytes / 1073741824.0, "0.0") + " GiB",
+    };
+
+    public static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} {word}s";
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}
