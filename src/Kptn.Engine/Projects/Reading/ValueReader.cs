@@ -1,0 +1,125 @@
+using Kptn.Engine.Projects.Yaml;
+
+namespace Kptn.Engine.Projects.Reading;
+
+/// <summary>Reads values of one kind and reports those of another; a value that is left empty counts as not given.</summary>
+internal sealed class ValueReader(FindingList findings)
+{
+    /// <summary>Text that is not empty.</summary>
+    public string? Text(YamlNode node, string what)
+    {
+        if (node is YamlScalar { Value: string { Length: > 0 } text }) return text;
+        if (IsNull(node)) return null;
+        if (node is YamlScalar { Value: string }) findings.Add("empty-value", node.Place, $"{what} is empty", "text");
+        else Wrong(node, what, "text");
+        return null;
+    }
+
+    /// <summary>A flag; the words of YAML 1.1 count too.</summary>
+    public bool Flag(YamlNode node, string what)
+    {
+        if (node is YamlScalar scalar)
+        {
+            if (scalar.Value is bool value) return value;
+            if (scalar.Value is null) return false;
+            if (scalar.Value is string text)
+            {
+                if (text is "yes" or "Yes" or "YES" or "on" or "On" or "ON") return true;
+                if (text is "no" or "No" or "NO" or "off" or "Off" or "OFF") return false;
+            }
+        }
+
+        Wrong(node, what, "true or false");
+        return false;
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public int? Number(YamlNode node, string what, int least)
+    {
+        if (node is YamlScalar { Value: long value } && value >= least && value <= int.MaxValue) return (int)value;
+        if (IsNull(node)) return null;
+        var expected = least == 0 ? "a whole number, 0 or more" : $"a whole number, {least} or more";
+        if (node is YamlScalar { Value: long or double or System.Numerics.BigInteger }) findings.Add("bad-number", node.Place, $"{what} is {Shown.Text(((YamlScalar)node).Text)}", expected);
+        else Wrong(node, what, expected);
+        return null;
+    }
+
+    /// <summary>A duration.</summary>
+    public TimeSpan? Duration(YamlNode node, string what, bool positive)
+    {
+        if (IsNull(node)) return null;
+        if (node is YamlScalar { Value: not bool } scalar)
+        {
+            if (Durations.Parse(scalar.Value) is { } duration && (!positive || duration > TimeSpan.Zero)) return duration;
+            findings.Add("bad-duration", node.Place, $"{what} is '{Shown.Text(scalar.Text)}'", positive ? $"{Durations.Expected}; more than 0" : Durations.Expected);
+        }
+        else
+        {
+            Wrong(node, what, Durations.Expected);
+        }
+
+        return null;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public string? Choice(YamlNode node, string what, IReadOnlyList<string> choices)
+    {
+        if (Text(node, what) is not { } text) return null;
+        if (choices.Contains(text)) return text;
+        findings.Add("bad-value", node.Place, $"{what} is '{Shown.Text(text)}'", Expected.OneOf(choices), Suggestion(text, choices));
+        return null;
+    }
+
+    /// <summary>Texts with their places: a list, or one text alone.</summary>
+    public IReadOnlyList<YamlScalar> Texts(YamlNode node, string what)
+    {
+        if (node is YamlScalar { Value: string } alone) return Text(alone, what) is null ? [] : [alone];
+        if (IsNull(node)) return [];
+        if (node is not YamlList list)
+        {
+            Wrong(node, what, "text or a list of texts");
+            return [];
+        }
+
+        var texts = new List<YamlScalar>(list.Items.Count);
+        foreach (var item in list.Items)
+        {
+            if (item is YamlScalar { Value: string { Length: > 0 } } text) texts.Add(text);
+            else if (item is YamlScalar { Value: string }) findings.Add("empty-value", item.Place, $"an entry of {what} is empty", "text");
+            else Wrong(item, $"an entry of {what}", "text");
+        }
+
+        return texts;
+    }
+
+    /// <summary>The entries of a map.</summary>
+    public IReadOnlyList<YamlEntry> Map(YamlNode node, string what, string expected = "a map of keys")
+    {
+        if (node is YamlMap map) return map.Entries;
+        if (!IsNull(node)) Wrong(node, what, expected);
+        return [];
+    }
+
+    /// <summary>Reports a value of the wrong type.</summary>
+    public void Wrong(YamlNode node, string what, string expected)
+    {
+        var quote = expected.StartsWith("text", StringComparison.Ordinal) && node is YamlScalar { Value: not (null or string) } scalar
+            ? $"put it in quotes: \"{Shown.Text(scalar.Text)}\""
+            : node is YamlScalar { Value: string text } && !expected.StartsWith("text", StringComparison.Ordinal) && YamlScalars.Resolve(text) is not (string or null) ? "take off the quotes" : "";
+        findings.Add("wrong-type", node.Place, $"{what} is {Shown.Node(node)}", expected, quote);
+    }
+
+    /// <summary>Reports a key that this level does not know.</summary>
+    public void Unknown(YamlEntry entry, string where, IReadOnlyList<string> known)
+    {
+        if (findings.IsFull) return;
+        findings.Add("unknown-key", entry.KeyPlace, $"unknown key '{Shown.Text(entry.Key)}' in {where}", Expected.OneOf(known), Suggestion(entry.Key, known));
+    }
+
+    /// <summary>Whether nothing is written.</summary>
+    public static bool IsNull(YamlNode node) => node is YamlScalar { Value: null };
+
+    /// <summary>A did-you-mean, or nothing.</summary>
+    public string Suggestion(string name, IEnumerable<string> known)
+        => !findings.IsFull && NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : "";
+}
