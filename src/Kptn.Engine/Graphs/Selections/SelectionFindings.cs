@@ -1,0 +1,61 @@
+using Kptn.Engine.Projects;
+
+namespace Kptn.Engine.Graphs.Selections;
+
+/// <summary>Words what a selection did not find in a graph.</summary>
+internal sealed class SelectionFindings(TaskGraph graph)
+{
+    private const int Shown = 12;
+
+    public Finding NoTask(Selector selector)
+    {
+        var near = NearestName.Of(selector.Pattern, graph.Tasks.Keys);
+        return new Finding(
+            "unknown-task",
+            SelectionPlace.CommandLine,
+            $"graph '{graph.Name}' has no task '{selector.Pattern}'",
+            near is null ? List("a task", graph.Tasks.Keys) : "",
+            near is null ? "" : $"did you mean '{near}'?");
+    }
+
+    public Finding NoMatch(Selector selector) => selector.Kind switch
+    {
+        SelectorKind.Tag => NoTag(selector),
+        SelectorKind.File => new Finding(
+            "no-match",
+            SelectionPlace.CommandLine,
+            $"no task of graph '{graph.Name}' has its code in '{selector.Pattern}'",
+            "a script or code_deps path from the project's folder"),
+        _ => new Finding(
+            "no-match",
+            SelectionPlace.CommandLine,
+            $"no task of graph '{graph.Name}' matches '{selector.Pattern}'",
+            List("a task", graph.Tasks.Keys)),
+    };
+
+    public Finding NoItem(string key)
+    {
+        var known = graph.Tasks.Values.SelectMany(task => task.Definition.MapOver).Distinct(StringComparer.Ordinal).ToArray();
+        return NotFound("no-match", $"no task of graph '{graph.Name}' maps over '{key}'", "an item name", key, known);
+    }
+
+    private Finding NoTag(Selector selector)
+    {
+        var known = graph.Tasks.Values.SelectMany(task => task.Definition.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        return NotFound("unknown-tag", $"no task of graph '{graph.Name}' has tag '{selector.Pattern}'", "a tag", selector.Pattern, known);
+    }
+
+    private static Finding NotFound(string code, string message, string what, string name, string[] known) =>
+        new(
+            code,
+            SelectionPlace.CommandLine,
+            message,
+            known.Length == 0 ? "" : List(what, known),
+            NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : "");
+
+    private static string List(string what, IEnumerable<string> known)
+    {
+        var shown = known.Take(Shown + 1).ToArray();
+        return $"{what}: {string.Join(", ", shown.Take(Shown))}{(shown.Length > Shown ? ", …" : "")}";
+    }
+}
