@@ -1,3 +1,5 @@
+using Kptn.Engine.Projects;
+
 namespace Kptn.Engine.State;
 
 /// <summary>The one writer of a key's state. Records are kept in the order given; a later one is never durable before an earlier one.</summary>
@@ -5,6 +7,9 @@ public interface IStateWriter : IAsyncDisposable
 {
     /// <summary>The state as it stood when the writer was opened, torn records left out.</summary>
     IReadOnlyDictionary<string, TaskState> Opened { get; }
+
+    /// <summary>What was found amiss, and mended, when the writer was opened.</summary>
+    IReadOnlyList<Finding> Warnings { get; }
 
     /// <summary>Records that a try starts. The last good run stays.</summary>
     /// <param name="task">The task.</param>

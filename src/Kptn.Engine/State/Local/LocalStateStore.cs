@@ -1,0 +1,94 @@
+namespace Kptn.Engine.State.Local;
+
+/// <summary>State in an append-only log per storage key and namespace, below <c>.kptn/state/</c>.</summary>
+public sealed class LocalStateStore : IStateStore
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+    private readonly TimeProvider _time;
+    private readonly string _root;
+    private readonly string _shownRoot;
+
+    /// <summary>Makes a store; touches no file yet.</summary>
+    /// <param name="kptnDir">The project's <c>.kptn</c> folder.</param>
+    /// <param name="time">The clock that waiting for a lock goes by.</param>
+    public LocalStateStore(string kptnDir, TimeProvider time)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(kptnDir));
+        _root = Path.Combine(folder, "state");
+        _shownRoot = Path.GetDirectoryName(folder) ?? folder;
+        _time = time;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation) =>
+        Task.Run<IReadOnlyDictionary<string, TaskState>>(() => LogImage.ReadOf(key, LogPath(KeyFolder.Of(_root, key))).Decode(), cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="StateFormatException">A newer kptn wrote it.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public async Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
+    {
+        var folder = KeyFolder.Of(_root, key);
+        var held = await TakeLockAsync(folder, key, holder, wait, cancellation).ConfigureAwait(false);
+        try
+        {
+            var path = LogPath(folder);
+            return await Task.Run(() => LocalStateWriter.Open(path, Path.GetRelativePath(_shownRoot, path), key, held), cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Leaves out logs whose header is damaged or that a newer kptn wrote.</remarks>
+    public Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation) =>
+        Task.Run<IReadOnlyList<StateKey>>(() => List(cancellation), cancellation);
+
+    private static string LogPath(string folder) => Path.Combine(folder, "log");
+
+    private async Task<StateLock> TakeLockAsync(string folder, StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (StateLock.TryTake(folder, holder) is { } held) return held;
+            if (wait != Timeout.InfiniteTimeSpan && _time.GetElapsedTime(start) >= wait) throw new StateLockedException(key, StateLock.Holder(folder));
+            await Task.Delay(pause, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private List<StateKey> List(CancellationToken cancellation)
+    {
+        var keys = new List<StateKey>();
+        if (!Directory.Exists(_root)) return keys;
+        foreach (var storage in Directory.EnumerateDirectories(_root))
+        {
+            foreach (var folder in Directory.EnumerateDirectories(storage))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (KeyWithState(LogPath(folder)) is { } key) keys.Add(key);
+            }
+        }
+
+        keys.Sort((a, b) => string.CompareOrdinal(a.StorageKey, b.StorageKey) is var order and not 0 ? order : string.CompareOrdinal(a.Namespace, b.Namespace));
+        return keys;
+    }
+
+    private static StateKey? KeyWithState(string path)
+    {
+        try
+        {
+            var image = LogImage.Read(path);
+            return image.LiveSize() > 0 ? image.Key : null;
+        }
+        catch (StateFormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Kptn.Engine.Projects;
+
+namespace Kptn.Engine.State.Local;
+
+/// <summary>The one writer of a key's log. It holds the lock until it is disposed.</summary>
+internal sealed class LocalStateWriter : IStateWriter
+{
+    private readonly LogAppender _appender;
+    private readonly StateLock _lock;
+    private readonly StateKey _key;
+    private readonly string _path;
+    private readonly long _openedLength;
+    private readonly long _openedLive;
+    private Task? _disposal;
+
+    private LocalStateWriter(string path, StateKey key, LogImage image, IReadOnlyList<Finding> warnings, StateLock held)
+    {
+        _path = path;
+        _key = key;
+        _lock = held;
+        _openedLive = image.LiveSize();
+        _openedLength = File.Exists(path) ? new FileInfo(path).Length : 0;
+        _appender = new LogAppender(path, key, _openedLength);
+        Opened = image.Decode();
+        Warnings = warnings;
+    }
+
+    public IReadOnlyDictionary<string, TaskState> Opened { get; }
+
+    public IReadOnlyList<Finding> Warnings { get; }
+
+    public Task<Exception> Failure => _appender.Failure;
+
+    /// <summary>Reads the log and puts it in order: cuts off what is torn, sets aside what is damaged, compacts what is mostly superseded.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="shownPath">The log's path for messages.</param>
+    /// <param name="key">Whose state.</param>
+    /// <param name="held">The lock; disposed with the writer.</param>
+    public static LocalStateWriter Open(string path, string shownPath, StateKey key, StateLock held)
+    {
+        try
+        {
+            DurableFile.DeleteIfPossible(path + ".tmp");
+            var image = LogImage.ReadOf(key, path);
+            var warnings = LogRepair.Run(path, shownPath, image);
+            LogCompaction.Run(path, key, image);
+            return new LocalStateWriter(path, key, image, warnings, held);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw IoReason.Wrap("open the state file", path, e);
+        }
+    }
+
+    public void RecordStart(string task, LastTry attempt) => _appender.Append(task, attempt, null);
+
+    public void RecordEnd(string task, LastTry attempt, GoodRun? good) => _appender.Append(task, attempt, good);
+
+    public void Forget(string task) => _appender.Append(task, null, null);
+
+    public Task FlushAsync(CancellationToken cancellation) => _appender.FlushAsync(cancellation);
+
+    public async ValueTask DisposeAsync() => await (_disposal ??= DisposeOnceAsync()).ConfigureAwait(false);
+
+    private async Task DisposeOnceAsync()
+    {
+        try
+        {
+            await _appender.CloseAsync().ConfigureAwait(false);
+            var length = _appender.Length;
+            if (length > _openedLength && LogCompaction.IsDue(length, _openedLive)) Compact(length);
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private void Compact(long length)
+    {
+        try
+        {
+            // Somebody may have removed the folder under us, and another writer may have made a new one.
+            var image = LogImage.ReadOf(_key, _path);
+            if (image.End == length && image.Damage == LogDamage.None) LogCompaction.Run(_path, _key, image);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFormatException)
+        {
+            // The log is whole as it is; the next writer compacts it.
+        }
+    }
+}
