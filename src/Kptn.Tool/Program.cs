@@ -1,6 +1,13 @@
-namespace Kptn.Tool;
+using System.Reflection;
+using Kptn.Tool;
+using Kptn.Tool.Terminal;
 
-internal static class Program
+var screen = Screen.OfProcess();
+if (args is ["--version"])
 {
-    private static int Main() => 0;
+    screen.Line(typeof(ToolContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+    screen.Output.Flush();
+    return ExitCodes.Success;
 }
+
+return await App.RunAsync(args, new ToolContext(screen, TimeProvider.System, Directory.GetCurrentDirectory()));

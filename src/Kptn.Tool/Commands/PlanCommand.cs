@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal;
+
+namespace Kptn.Tool.Commands;
+
+/// <summary><c>kptn plan</c>.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("plan", "Show what would run, and why; run nothing");
+        var options = new ProjectOptions().AddTo(command);
+        var scope = new PlanOptions().AddTo(command);
+        var exitCode = new Option<bool>("--exit-code") { Description = "Exit with 3 where there is work to do" };
+        var save = new Option<string?>("--save") { Description = "Write the plan to a file for 'run --plan'", HelpName = "FILE" };
+        command.Options.Add(exitCode);
+        command.Options.Add(save);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var opener = new ProjectOpener(tool);
+            if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
+            if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
+            var states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
+            var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
+            context.SaveCaches();
+            if (parsed.GetValue(save) is { } file) SavedPlan.Of(plan, chosen.Forced).Write(Path.GetFullPath(file, tool.Folder));
+            if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan));
+            else PlanText.Write(tool.Screen, plan);
+            return parsed.GetValue(exitCode) && !plan.IsUpToDate ? ExitCodes.WorkToDo : ExitCodes.Success;
+        });
+        return command;
+    }
+}

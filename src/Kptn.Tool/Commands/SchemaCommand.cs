@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Kptn.Engine.Projects.Schema;
+
+namespace Kptn.Tool.Commands;
+
+/// <summary><c>kptn schema</c>.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("schema", "Print a JSON Schema of kptn.yaml for editors");
+        command.SetAction(_ =>
+        {
+            tool.Screen.Line(ProjectSchema.Json.TrimEnd());
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

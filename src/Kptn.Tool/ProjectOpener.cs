@@ -1,0 +1,104 @@
+using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Projects;
+using Kptn.Engine.State.Local;
+using Kptn.Tool.Terminal;
+
+namespace Kptn.Tool;
+
+/// <summary>Opens projects for verbs, and shows what is wrong with them.</summary>
+/// <param name="tool">What the verb was given.</param>
+internal sealed class ProjectOpener(ToolContext tool)
+{
+    /// <summary>Reads a project.</summary>
+    /// <param name="folder">The folder given, or <see langword="null"/>.</param>
+    /// <returns>The project, or <see langword="null"/> after its errors were shown.</returns>
+    public Workbench? Open(string? folder)
+    {
+        var (bench, findings) = Read(folder);
+        if (bench is not null && !findings.Any(IsError)) return bench;
+        FindingText.Write(tool.Screen, findings);
+        return null;
+    }
+
+    /// <summary>Reads a project with all its findings; the project is there as far as it could be read.</summary>
+    public (Workbench? Bench, IReadOnlyList<Finding> Findings) Read(string? folder)
+    {
+        var search = ProjectFinder.Find(tool.Folder, folder);
+        if (search.Location is null) return (null, search.Findings);
+        var read = ProjectReader.Read(search.Location);
+        var findings = new List<Finding>([.. search.Findings, .. read.Findings]);
+        if (read.Project is not { } project) return (null, findings);
+        var built = GraphBuilder.Build(project);
+        findings.AddRange(built.Findings);
+        if (project.Settings.Db != "local")
+        {
+            findings.Add(new Finding("unsupported", new Place("kptn.yaml"), $"settings.db is '{project.Settings.Db}', which this version of kptn cannot keep state in yet", "db: local"));
+        }
+
+        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), new LocalStateStore(project.KptnDir, tool.Time));
+        return (bench, findings);
+    }
+
+    /// <summary>Chooses a graph: the one named, or the only one.</summary>
+    /// <returns>The graph, or <see langword="null"/> after the error was shown.</returns>
+    public TaskGraph? Choose(Workbench bench, string? name)
+    {
+        if (name is not null)
+        {
+            if (bench.Graphs.TryGetValue(name, out var graph)) return graph;
+            var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; there are {string.Join(", ", bench.Graphs.Keys)}";
+            tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is no graph '{name}'{near}");
+            return null;
+        }
+
+        if (bench.Graphs.Count == 1) return bench.Graphs.Values.First();
+        tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is more than one graph; choose one with --graph: {string.Join(", ", bench.Graphs.Keys)}");
+        return null;
+    }
+
+    /// <summary>Makes a graph ready to be planned, and shows its warnings.</summary>
+    /// <returns>The graph, or <see langword="null"/> after its errors were shown.</returns>
+    public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
+    {
+        var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
+        IReadOnlyList<Finding> all = [.. bench.Findings, .. findings, .. Unsupported(graph)];
+        if (all.Count > 0) FindingText.Write(tool.Screen, all);
+        if (!all.Any(IsError)) return context;
+        context.SaveCaches();
+        return null;
+    }
+
+    /// <summary>Makes a graph ready to be planned, with its findings.</summary>
+    public Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
+    {
+        var project = bench.Project;
+        var cache = Path.Combine(project.KptnDir, "cache");
+        var code = new CodeContext(
+            project,
+            new FileIndex(project.Root, Path.Combine(cache, "files"), tool.Time),
+            new FactStore(Path.Combine(cache, "facts")),
+            new InterpreterFinder(project),
+            bench.Processes);
+        return GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation);
+    }
+
+    private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
+
+    private static IEnumerable<Finding> Unsupported(TaskGraph graph)
+    {
+        foreach (var task in graph.Tasks.Values)
+        {
+            var definition = task.Definition;
+            if (definition.IsMapped) yield return new Finding("unsupported", definition.Place, $"task '{definition.Name}' maps over items, which this version of kptn cannot run yet", "a task without map_over");
+            if (definition.Language == TaskLanguage.Sql) yield return new Finding("unsupported", definition.FilePlace, $"task '{definition.Name}' is DuckDB SQL, which this version of kptn cannot run yet", "a Python, R, shell or C# script or a command");
+            foreach (var output in definition.Outputs)
+            {
+                if (output.Text.StartsWith("duckdb://", StringComparison.Ordinal)) yield return new Finding("unsupported", output.Place, $"output '{output.Text}' is a DuckDB table, which this version of kptn cannot check yet", "a path");
+            }
+        }
+    }
+}

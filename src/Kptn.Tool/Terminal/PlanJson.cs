@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Kptn.Engine.Planning;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>A plan as JSON.</summary>
+internal static class PlanJson
+{
+    public static void Write(Utf8JsonWriter writer, Plan plan)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("graph", plan.Graph);
+        writer.WriteString("storage_key", plan.Key.StorageKey);
+        writer.WriteString("namespace", plan.Key.Namespace);
+        writer.WriteStartArray("tasks");
+        foreach (var name in PlanText.Order(plan, PlanText.Heads(plan)))
+        {
+            var (task, state, decision) = plan.Tasks[name];
+            writer.WriteStartObject();
+            writer.WriteString("task", name);
+            writer.WriteString("action", Action(decision.Action));
+            writer.WriteBoolean("result_available", decision.ResultAvailable);
+            if (decision.Reason is { } reason)
+            {
+                writer.WriteString("reason", Reason.Label(reason.Kind));
+                writer.WriteString("detail", reason.Detail);
+            }
+
+            if (decision.WaitsFor.Count > 0) writer.Strings("waits_for", decision.WaitsFor);
+            if (state?.Good is { } good)
+            {
+                writer.WriteNumber("seconds", Math.Round(good.Duration.TotalSeconds, 4));
+                writer.WriteNumber("peak_memory", good.PeakMemory);
+                writer.WriteNumber("cpu_units", RightSizing.Cpu(good));
+                if (RightSizing.Advice(task.Task.Definition, good) is { } advice) writer.WriteString("right_sizing", advice);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("reasons");
+        foreach (var (kind, count) in plan.RollUp()) writer.WriteNumber(Reason.Label(kind), count);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    public static string Action(PlanAction action) => action switch
+    {
+        PlanAction.Run => "run",
+        PlanAction.MayRun => "may-run",
+        _ => "fresh",
+    };
+}

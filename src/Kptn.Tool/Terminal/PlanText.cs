@@ -1,0 +1,68 @@
+using Kptn.Engine.Planning;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>A plan as a person reads it: two marks a task, the reason, and a roll-up.</summary>
+internal static class PlanText
+{
+    public static void Write(Screen screen, Plan plan)
+    {
+        screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {Units.Count(plan.Tasks.Count, "task")}");
+        screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run ( ) up to date (H) head, runs", Colour.Dim));
+        screen.Line();
+        var heads = Heads(plan);
+        var width = plan.Tasks.Count == 0 ? 0 : plan.Tasks.Keys.Max(name => name.Length);
+        foreach (var name in Order(plan, heads))
+        {
+            var decision = plan.Tasks[name].Decision;
+            var result = decision.ResultAvailable ? screen.Paint("[*]", Colour.Green) : "[ ]";
+            var schedule = decision.Action switch
+            {
+                PlanAction.Run => screen.Paint(heads.Contains(name) ? "(H)" : "(>)", Colour.Yellow),
+                PlanAction.MayRun => screen.Paint("(?)", Colour.Yellow),
+                _ => "( )",
+            };
+            screen.Line($"{result} {schedule} {name.PadRight(width)}  {Why(decision)}".TrimEnd());
+        }
+
+        screen.Line();
+        screen.Line(RollUp(plan));
+        foreach (var line in RightSizing.Lines(plan)) screen.Line(screen.Paint(line, Colour.Dim));
+    }
+
+    /// <summary>Why a task runs, or what it waits for.</summary>
+    public static string Why(Decision decision) => decision.Action switch
+    {
+        PlanAction.Run => decision.Reason!.ToString(),
+        PlanAction.MayRun => $"if {string.Join(" or ", decision.WaitsFor.Take(3))}{(decision.WaitsFor.Count > 3 ? " …" : "")} gives something else",
+        _ => "",
+    };
+
+    /// <summary>Dependency order with the heads at its end.</summary>
+    public static IEnumerable<string> Order(Plan plan, IReadOnlySet<string> heads) =>
+        plan.Tasks.Keys.Where(name => !heads.Contains(name)).Concat(plan.Tasks.Keys.Where(heads.Contains));
+
+    /// <summary>Tasks of a plan that no other task of it needs.</summary>
+    public static IReadOnlySet<string> Heads(Plan plan)
+    {
+        var heads = plan.Tasks.Keys.ToHashSet();
+        foreach (var task in plan.Tasks.Values)
+        {
+            heads.ExceptWith(task.Task.Task.Dependencies);
+            heads.ExceptWith(task.Task.Task.After);
+        }
+
+        return heads;
+    }
+
+    private static string RollUp(Plan plan)
+    {
+        int Count(PlanAction action) => plan.Tasks.Values.Count(task => task.Decision.Action == action);
+        var saved = plan.Tasks.Values.Where(task => task.Decision.Action == PlanAction.Fresh).Aggregate(TimeSpan.Zero, (sum, task) => sum + (task.State?.Good?.Duration ?? TimeSpan.Zero));
+        var parts = new List<string> { $"{Count(PlanAction.Run)} to run" };
+        if (Count(PlanAction.MayRun) is > 0 and var may) parts.Add($"{may} may run");
+        parts.Add($"{Count(PlanAction.Fresh)} up to date{(saved > TimeSpan.Zero ? $" (saving {Units.Duration(saved)})" : "")}");
+        var reasons = string.Join(" · ", plan.RollUp().Select(reason => $"{Reason.Label(reason.Kind)}: {reason.Count}"));
+        return reasons.Length == 0 ? string.Join(", ", parts) : $"{string.Join(", ", parts)} · {reasons}";
+    }
+}

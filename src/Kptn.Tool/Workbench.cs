@@ -1,0 +1,24 @@
+using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Projects;
+using Kptn.Engine.State;
+
+namespace Kptn.Tool;
+
+/// <summary>A project that was read without an error, with what verbs need to work on it.</summary>
+/// <param name="Project">The project.</param>
+/// <param name="Graphs">Its graphs by id.</param>
+/// <param name="Findings">Warnings.</param>
+/// <param name="Processes">Starts processes.</param>
+/// <param name="Store">Keeps state.</param>
+internal sealed record Workbench(
+    Project Project,
+    IReadOnlyDictionary<string, TaskGraph> Graphs,
+    IReadOnlyList<Finding> Findings,
+    ProcessRunner Processes,
+    IStateStore Store)
+{
+    /// <summary>The key of a graph's state.</summary>
+    public StateKey KeyOf(TaskGraph graph) =>
+        new(StorageKeys.Resolve(Project.Settings, Project.Root), Project.Settings.CacheNamespace ?? graph.Name);
+}
