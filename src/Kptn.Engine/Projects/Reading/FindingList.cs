@@ -1,22 +1,36 @@
 namespace Kptn.Engine.Projects.Reading;
 
 /// <summary>Collects findings while a project is read.</summary>
-internal sealed class FindingList
+/// <param name="muted">Whether all is dropped, for values that were reported where they are written.</param>
+internal sealed class FindingList(bool muted = false)
 {
     /// <summary>More than this nobody reads, and a hostile file could hold millions.</summary>
     private const int Most = 1_000;
 
+    /// <summary>Names compared for suggestions in all; then none are made any more.</summary>
+    private const int MostCompared = 500_000;
+
     private readonly List<Finding> _findings = [];
+    private int _compared;
 
     /// <summary>All so far.</summary>
     public IReadOnlyList<Finding> All => _findings;
 
     /// <summary>Whether further findings are dropped, so that costly suggestions need not be made.</summary>
-    public bool IsFull => _findings.Count > Most;
+    public bool IsFull => muted || _findings.Count > Most;
+
+    /// <summary>Whether a suggestion may be sought among so many names.</summary>
+    public bool MaySuggestFrom(int names)
+    {
+        if (IsFull || _compared > MostCompared) return false;
+        _compared += names;
+        return true;
+    }
 
     /// <summary>Adds one.</summary>
     public void Add(Finding finding)
     {
+        if (muted) return;
         if (_findings.Count < Most)
         {
             _findings.Add(finding);

@@ -6,7 +6,7 @@ namespace Kptn.Engine.Projects.Reading;
 internal sealed class ValueReader(FindingList findings)
 {
     /// <summary>Text that is not empty.</summary>
-    public string? Text(YamlNode node, string what)
+    public string? Text(YamlNode node, Subject what)
     {
         if (node is YamlScalar { Value: string { Length: > 0 } text }) return text;
         if (IsNull(node)) return null;
@@ -16,7 +16,7 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>A flag; the words of YAML 1.1 count too.</summary>
-    public bool Flag(YamlNode node, string what)
+    public bool Flag(YamlNode node, Subject what)
     {
         if (node is YamlScalar scalar)
         {
@@ -34,7 +34,7 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>A whole number within bounds.</summary>
-    public int? Number(YamlNode node, string what, int least)
+    public int? Number(YamlNode node, Subject what, int least)
     {
         if (node is YamlScalar { Value: long value } && value >= least && value <= int.MaxValue) return (int)value;
         if (IsNull(node)) return null;
@@ -45,7 +45,7 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>A duration.</summary>
-    public TimeSpan? Duration(YamlNode node, string what, bool positive)
+    public TimeSpan? Duration(YamlNode node, Subject what, bool positive)
     {
         if (IsNull(node)) return null;
         if (node is YamlScalar { Value: not bool } scalar)
@@ -62,7 +62,7 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>One of a few words.</summary>
-    public string? Choice(YamlNode node, string what, IReadOnlyList<string> choices)
+    public string? Choice(YamlNode node, Subject what, IReadOnlyList<string> choices)
     {
         if (Text(node, what) is not { } text) return null;
         if (choices.Contains(text)) return text;
@@ -71,7 +71,7 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>Texts with their places: a list, or one text alone.</summary>
-    public IReadOnlyList<YamlScalar> Texts(YamlNode node, string what)
+    public IReadOnlyList<YamlScalar> Texts(YamlNode node, Subject what)
     {
         if (node is YamlScalar { Value: string } alone) return Text(alone, what) is null ? [] : [alone];
         if (IsNull(node)) return [];
@@ -85,15 +85,15 @@ internal sealed class ValueReader(FindingList findings)
         foreach (var item in list.Items)
         {
             if (item is YamlScalar { Value: string { Length: > 0 } } text) texts.Add(text);
-            else if (item is YamlScalar { Value: string }) findings.Add("empty-value", item.Place, $"an entry of {what} is empty", "text");
-            else Wrong(item, $"an entry of {what}", "text");
+            else if (item is YamlScalar { Value: string }) findings.Add("empty-value", item.Place, $"{what.Entry} is empty", "text");
+            else findings.Add("wrong-type", item.Place, $"{what.Entry} is {Shown.Node(item)}", "text", Quoted(item));
         }
 
         return texts;
     }
 
     /// <summary>The entries of a map.</summary>
-    public IReadOnlyList<YamlEntry> Map(YamlNode node, string what, string expected = "a map of keys")
+    public IReadOnlyList<YamlEntry> Map(YamlNode node, Subject what, string expected = "a map of keys")
     {
         if (node is YamlMap map) return map.Entries;
         if (!IsNull(node)) Wrong(node, what, expected);
@@ -101,13 +101,17 @@ internal sealed class ValueReader(FindingList findings)
     }
 
     /// <summary>Reports a value of the wrong type.</summary>
-    public void Wrong(YamlNode node, string what, string expected)
+    public void Wrong(YamlNode node, Subject what, string expected)
     {
-        var quote = expected.StartsWith("text", StringComparison.Ordinal) && node is YamlScalar { Value: not (null or string) } scalar
-            ? $"put it in quotes: \"{Shown.Text(scalar.Text)}\""
-            : node is YamlScalar { Value: string text } && !expected.StartsWith("text", StringComparison.Ordinal) && YamlScalars.Resolve(text) is not (string or null) ? "take off the quotes" : "";
-        findings.Add("wrong-type", node.Place, $"{what} is {Shown.Node(node)}", expected, quote);
+        var suggestion = expected.StartsWith("text", StringComparison.Ordinal) ? Quoted(node) : Unquoted(node);
+        findings.Add("wrong-type", node.Place, $"{what} is {Shown.Node(node)}", expected, suggestion);
     }
+
+    private static string Quoted(YamlNode node)
+        => node is YamlScalar { Value: not (null or string) } scalar ? $"put it in quotes: \"{Shown.Text(scalar.Text)}\"" : "";
+
+    private static string Unquoted(YamlNode node)
+        => node is YamlScalar { Value: string { Length: < 100 } text } && YamlScalars.Resolve(text) is not (string or null) ? "take off the quotes" : "";
 
     /// <summary>Reports a key that this level does not know.</summary>
     public void Unknown(YamlEntry entry, string where, IReadOnlyList<string> known)
@@ -120,6 +124,6 @@ internal sealed class ValueReader(FindingList findings)
     public static bool IsNull(YamlNode node) => node is YamlScalar { Value: null };
 
     /// <summary>A did-you-mean, or nothing.</summary>
-    public string Suggestion(string name, IEnumerable<string> known)
-        => !findings.IsFull && NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : "";
+    public string Suggestion(string name, IReadOnlyCollection<string> known)
+        => findings.MaySuggestFrom(known.Count) && NearestName.Of(name, known) is { } near ? $"did you mean '{near}'?" : "";
 }
