@@ -50,7 +50,9 @@ public sealed class DependencySpecs
         Assert.Equal(
             ["dependency-not-in-graph", "unknown-task", "dependency-cycle", "unknown-task"],
             _project.Build().Findings.Where(finding => finding.Message.Contains("'root'", StringComparison.Ordinal)).Select(finding => finding.Code));
-        Assert.Equal(5 + 4 - 4, _project.Findings().Length);
+        Assert.Contains(_project.Findings(), finding => finding.EndsWith("tasks of graph 'g0' wait for each other in a cycle: a → b → a", StringComparison.Ordinal)
+            || finding.EndsWith("b → a → b", StringComparison.Ordinal));
+        Assert.Equal(5, _project.Findings().Length);
     }
 
     [Fact]
