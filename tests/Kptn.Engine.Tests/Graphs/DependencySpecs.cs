@@ -50,8 +50,7 @@ public sealed class DependencySpecs
         Assert.Equal(
             ["dependency-not-in-graph", "unknown-task", "dependency-cycle", "unknown-task"],
             _project.Build().Findings.Where(finding => finding.Message.Contains("'root'", StringComparison.Ordinal)).Select(finding => finding.Code));
-        Assert.Contains(_project.Findings(), finding => finding.EndsWith("tasks of graph 'g0' wait for each other in a cycle: a → b → a", StringComparison.Ordinal)
-            || finding.EndsWith("b → a → b", StringComparison.Ordinal));
+        Assert.Single(_project.Findings(), finding => finding.Contains("'g0' wait for each other in a cycle", StringComparison.Ordinal));
         Assert.Equal(5, _project.Findings().Length);
     }
 
