@@ -7,9 +7,12 @@ internal sealed class SelectionFindings(TaskGraph graph)
 {
     private const int Shown = 12;
 
+    // Each search compares with every task; a list of thousands of wrong names is not mended by hints.
+    private int _searchesLeft = 50;
+
     public Finding NoTask(Selector selector)
     {
-        var near = NearestName.Of(selector.Pattern, graph.Tasks.Keys);
+        var near = _searchesLeft-- > 0 ? NearestName.Of(selector.Pattern, graph.Tasks.Keys) : null;
         return new Finding(
             "unknown-task",
             SelectionPlace.CommandLine,
