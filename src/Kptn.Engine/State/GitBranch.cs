@@ -50,7 +50,7 @@ public static class GitBranch
     }
 
     private static string? Detached(string commit) =>
-        commit.Length >= 40 && commit.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 ? $"detached-{commit[..ShownDigits]}" : null;
+        commit.Length >= 40 && commit.All(char.IsAsciiHexDigitLower) ? $"detached-{commit[..ShownDigits]}" : null;
 
     private static string? FirstLine(string path)
     {

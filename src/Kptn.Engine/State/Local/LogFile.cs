@@ -6,13 +6,14 @@ internal static class LogFile
     public const FileShare AnyShare = FileShare.ReadWrite | FileShare.Delete;
 
     /// <summary>Reads what is there when it is called; nothing where there is no file. A rename over it never leaves it missing.</summary>
+    /// <exception cref="IOException">It is there and cannot be read.</exception>
     public static byte[] Read(string path)
     {
         try
         {
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, AnyShare, FileOptions.SequentialScan);
             var length = RandomAccess.GetLength(handle);
-            if (length > Array.MaxLength) throw new IOException($"the state file '{path}' is larger than {Array.MaxLength} bytes");
+            if (length > Array.MaxLength) throw new IOException($"it is larger than {Array.MaxLength} bytes");
             var bytes = GC.AllocateUninitializedArray<byte>((int)length);
             var count = 0;
             while (count < bytes.Length)
@@ -27,6 +28,10 @@ internal static class LogFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw IoReason.Wrap("read the state file", path, e);
         }
     }
 }
