@@ -57,14 +57,19 @@ internal sealed class RScripts(CodeContext context)
     {
         var (normaliser, note) = parsed is null ? (RForm.Tokens, "r tokens") : (RForm.Parser, "r parser");
         var form = parsed ?? ByTokens(text);
-        if (form.Error is { Line: 0 } error)
-        {
-            var place = RLexer.Split(text.Text).Error;
-            form = form with { Error = error with { Line = place?.Line ?? 1, Column = place?.Column ?? 1 } };
-        }
+        if (form.Error is { } error) form = form with { Error = Place(error, text) };
 
         context.Facts.Put(normaliser, file.Content, form.ToFacts());
         _forms[file.Content] = (form, note);
+    }
+
+    // Where the text ends is not where the mistake is: the bracket that was left open is.
+    private static RSyntaxError Place(RSyntaxError error, RText text)
+    {
+        var atEnd = error.Message.Contains("end of input", StringComparison.Ordinal) || error.Message.Contains("INCOMPLETE_STRING", StringComparison.Ordinal);
+        if (error.Line > 0 && !atEnd) return error;
+        if (RLexer.Split(text.Text).Error is not { } own) return error with { Line = Math.Max(1, error.Line), Column = Math.Max(1, error.Column) };
+        return new RSyntaxError(atEnd ? own.Message : error.Message, own.Line, own.Column);
     }
 
     private static RForm BinaryFile(RText text, int nul) =>

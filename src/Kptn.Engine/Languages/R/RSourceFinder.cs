@@ -58,8 +58,11 @@ internal sealed partial class RSourceFinder
             case RNodeKind.Call:
                 WalkCall(node);
                 break;
-            case RNodeKind.Operator when node.Text is "<-" or "<<-" or "=" or ":=" && node.Parts.Count == 2:
+            case RNodeKind.Operator when IsAssignment(node):
                 WalkAssignment(node);
+                break;
+            case RNodeKind.Operator when node.Parts.Count == 2:
+                WalkChain(node);
                 break;
             case RNodeKind.Function:
                 _later.Add(node);
@@ -81,6 +84,22 @@ internal sealed partial class RSourceFinder
                 foreach (var part in node.Parts) Walk(part);
                 break;
         }
+    }
+
+    private static bool IsAssignment(RNode node) => node.Text is "<-" or "<<-" or "=" or ":=" && node.Parts.Count == 2;
+
+    // A sum of ten thousand terms leans to the left ten thousand deep.
+    private void WalkChain(RNode node)
+    {
+        var rights = new Stack<RNode>();
+        while (node is { Kind: RNodeKind.Operator, Parts.Count: 2 } && !IsAssignment(node))
+        {
+            rights.Push(node.Parts[1]);
+            node = node.Parts[0];
+        }
+
+        Walk(node);
+        while (rights.TryPop(out var right)) Walk(right);
     }
 
     private void WalkAssignment(RNode node)
