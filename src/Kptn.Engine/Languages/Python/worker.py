@@ -218,7 +218,9 @@ def as_path(value, annotation, scope):
         return value
     if isinstance(annotation, typing.ForwardRef):
         annotation = annotation.__forward_arg__
-    if isinstance(annotation, str):
+    for _ in range(2):  # a quoted annotation under postponed evaluation is quoted twice
+        if not isinstance(annotation, str):
+            break
         text = annotation
         try:
             annotation = eval(text, scope)
@@ -478,7 +480,7 @@ def check_scalar(value, keys):
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise NotJson(keys, "is a str with a lone surrogate, which is no text: %s" % short(ascii(value[:40])))
+            raise NotJson(keys, "is a str with a lone surrogate, which is no text: %s" % ascii(value[:40]))
 
 
 def check_scalars(value, keys=()):
@@ -487,7 +489,7 @@ def check_scalars(value, keys=()):
             try:
                 check_scalar(key, keys)
             except NotJson:
-                raise NotJson(keys, "has a key with a lone surrogate, which is no text: %s" % short(ascii(key[:40])))
+                raise NotJson(keys, "has a key with a lone surrogate, which is no text: %s" % ascii(key[:40]))
         for key, child in value.items():
             check_scalars(child, keys + (key,))
     elif is_list(value):
@@ -894,13 +896,14 @@ class ForkServer:
             self.start(number, line)
 
     def start(self, number, line):
-        reader, writer = os.pipe()
+        pipe = ()
         signal.pthread_sigmask(signal.SIG_BLOCK, self.MASKED)
         try:
+            pipe = reader, writer = os.pipe()
             pid = os.fork()
         except OSError as error:
-            os.close(reader)
-            os.close(writer)
+            for handle in pipe:
+                os.close(handle)
             outcome = failure("python-worker", "no process can be started: %s" % error.strerror)
             self.say({"id": number, "event": "ended", "exit": 1, "signal": None, "maxrss": 0, "cpu": 0, "outcome": outcome})
             return
