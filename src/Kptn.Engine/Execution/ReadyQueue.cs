@@ -1,5 +1,3 @@
-using Kptn.Engine.Planning;
-
 namespace Kptn.Engine.Execution;
 
 /// <summary>Tasks whose dependencies are done, the longest chain first.</summary>

@@ -1,5 +1,4 @@
 using Kptn.Engine.Fingerprints;
-using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 

@@ -1,4 +1,3 @@
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Languages.CSharp;
 using Kptn.Engine.Languages.Python;
 using Kptn.Engine.Languages.R;

@@ -27,11 +27,13 @@ public sealed record CodeReading(
         var byTask = new Dictionary<string, CodeReach>(graph.Tasks.Count, StringComparer.Ordinal);
         var byConfig = new Dictionary<string, CodeReach>(StringComparer.Ordinal);
         var findings = new List<Finding>();
+        var commands = new CommandFiles(context);
+        var codeDeps = new CodeDeps(context);
         var queries = new Dictionary<TaskLanguage, List<(string Key, bool IsConfig, CodeQuery Query)>>();
         foreach (var (name, task) in graph.Tasks)
         {
             var definition = task.Definition;
-            if (definition.Language == TaskLanguage.Command) byTask[name] = CodeReaders.ReadCommand(definition, context);
+            if (definition.Language == TaskLanguage.Command) byTask[name] = new CodeReach(definition.IsShellCommand ? commands.Find(definition.Command[0]) : commands.Find(definition.Command), null, []);
             else if (definition.ScriptPath is not null) Add(definition.Language, name, false, new CodeQuery(name, definition.FilePlace, definition.ScriptPath, definition.Function));
         }
 
@@ -49,7 +51,7 @@ public sealed record CodeReading(
         foreach (var (name, task) in graph.Tasks)
         {
             if (task.Definition.CodeDeps.Count == 0 || !byTask.TryGetValue(name, out var reach)) continue;
-            var extra = CodeReaders.ReadCodeDeps(task.Definition, context);
+            var extra = codeDeps.Read(task.Definition.CodeDeps, name, task.Definition.Place);
             byTask[name] = reach with { Components = [.. reach.Components, .. extra.Components] };
             findings.AddRange(extra.Findings);
         }

@@ -27,7 +27,7 @@ public static class GraphPreparer
     {
         var findings = new List<Finding>();
         var scratch = ScratchDir.Of(project, key.StorageKey);
-        var config = ConfigReader.Read(graph.Config, project.Root, findings);
+        var config = ConfigValues.Read(graph.Config, project.Root, findings);
         var callables = ConfigCallables.Queries(project, config, code, findings);
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
         findings.AddRange(reading.Findings);

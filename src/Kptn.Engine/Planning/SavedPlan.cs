@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Kptn.Engine.Fingerprints;
 
 namespace Kptn.Engine.Planning;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Kptn.Engine.Projects.Schema;
+using Kptn.Engine.Projects;
 
 namespace Kptn.Tool.Commands;
 

@@ -13,6 +13,9 @@ internal sealed class RunLines(Screen screen, string root)
     private int _total;
     private int _done;
 
+    /// <summary>Whether a failure shows the end of the task's log.</summary>
+    public bool ShowsLogTail { get; init; } = true;
+
     /// <summary>Lines of an event; none for what only progress shows.</summary>
     public IEnumerable<string> Of(RunEvent runEvent)
     {
@@ -79,6 +82,7 @@ internal sealed class RunLines(Screen screen, string root)
         var word = ended.Outcome == TaskOutcome.Interrupted ? screen.Paint("stopped", Colour.Yellow) : screen.Paint("FAILED", Colour.Red) + " ";
         var retry = ended.WillRetry ? $" · try {ended.Try} failed, trying again" : ended.Try > 1 ? $" · after {ended.Try} tries" : "";
         yield return $"{Counter()} {word}  {ended.Task}  {ended.Error} · after {took}{retry}";
+        if (!ShowsLogTail) yield break;
         foreach (var line in LogTail.Read(Path.Combine(root, ended.Log), Tail)) yield return $"      {screen.Paint("│", Colour.Dim)} {line}";
         yield return $"      {screen.Paint("└", Colour.Dim)} {ended.Log}";
     }

@@ -3,7 +3,7 @@ using Kptn.Engine.Projects.Yaml;
 namespace Kptn.Engine.Projects;
 
 /// <summary>Turns the <c>config</c> entries of a graph into values: includes are read and merged, callables are named but not called.</summary>
-public static class ConfigReader
+public static class ConfigValues
 {
     /// <summary>Reads config entries in order; a later entry of the same name wins in the place of the first.</summary>
     /// <param name="entries">Root config overlaid by the graph's.</param>

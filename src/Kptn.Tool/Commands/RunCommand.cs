@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Kptn.Engine.Execution;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Runs;
+using Kptn.Engine.State;
+using Kptn.Tool.Terminal;
+
+namespace Kptn.Tool.Commands;
+
+/// <summary><c>kptn run</c>.</summary>
+internal sealed class RunCommand
+{
+    private readonly ProjectOptions _options;
+    private readonly PlanOptions _scope;
+    private readonly Option<int?> _jobs = new("--jobs", "-j") { Description = "How many tasks run at once (else one a processor)", HelpName = "N" };
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Start nothing more after the first failure" };
+    private readonly Option<bool> _keepGoing = new("--keep-going", "-k") { Description = "Go on with what does not depend on a failed task (the default)" };
+    private readonly Option<string?> _plan = new("--plan") { Description = "Run exactly the plan in a file, or nothing where something changed since", HelpName = "FILE" };
+    private readonly Option<int> _wait = new("--wait") { Description = "Wait so many seconds for another run of the same state to end", HelpName = "SECONDS" };
+    private readonly ToolContext _tool;
+
+    private RunCommand(ToolContext tool, Command command)
+    {
+        _tool = tool;
+        _options = new ProjectOptions().AddTo(command);
+        _scope = new PlanOptions().AddTo(command);
+        _jobs.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var jobs) || jobs < 1)) result.AddError($"--jobs must be a whole number from 1, not '{result.Tokens[0].Value}'");
+        });
+        foreach (var option in new Option[] { _jobs, _failFast, _keepGoing, _plan, _wait }) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_failFast) && result.GetValue(_keepGoing)) result.AddError("--fail-fast and --keep-going exclude each other");
+        });
+    }
+
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("run", "Run what is out of date");
+        var verb = new RunCommand(tool, command);
+        command.SetAction(verb.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var opener = new ProjectOpener(_tool);
+        if (opener.Open(_options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
+        var approved = parsed.GetValue(_plan) is { } file ? SavedPlan.Read(Path.GetFullPath(file, _tool.Folder)) : null;
+        if (opener.Choose(bench, approved?.Graph ?? _options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
+        if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
+        KptnFolder.Create(bench.Project.KptnDir);
+        var holder = new LeaseHolder(Environment.MachineName, Environment.ProcessId, _tool.Time.GetUtcNow());
+        await using var state = await bench.Store.OpenAsync(context.Key, holder, TimeSpan.FromSeconds(parsed.GetValue(_wait)), cancellation).ConfigureAwait(false);
+        foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
+        if (Scope(parsed, approved, context, state.Opened) is not { } scope) return ExitCodes.BadUsage;
+        var plan = new Planner(context).Plan(state.Opened, scope.Tasks, scope.Forced);
+        if (approved is not null && Refuses(approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
+        if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed));
+        if (!HasInterpreters(plan, context)) return ExitCodes.BadUsage;
+        var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast) };
+        using var stop = new StopSignals(bench.Processes, _tool.Screen, cancellation);
+        var run = new PipelineRun(context, bench.Processes, _tool.Time);
+        await using var log = bench.Project.Settings.LogFile is { } path ? new RuntimeLog(path, bench.Project.Root) : null;
+        await using var view = View(parsed, bench.Project.Root);
+        var summary = await run.RunAsync(request, state, runEvent =>
+        {
+            log?.Add(runEvent);
+            view.Add(runEvent);
+        }, stop.Token).ConfigureAwait(false);
+        return summary switch
+        {
+            { IsCancelled: true } => ExitCodes.Interrupted,
+            { Succeeded: true } => ExitCodes.Success,
+            _ => ExitCodes.TaskFailed,
+        };
+    }
+
+    private Scope? Scope(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> states) =>
+        approved is null
+            ? _scope.Scope(_tool, parsed, context, states)
+            : new Scope(approved.Tasks.Select(task => task.Task).ToHashSet(), approved.Forced.ToHashSet());
+
+    private bool Refuses(SavedPlan approved, SavedPlan now)
+    {
+        var differences = approved.Differences(now);
+        if (differences.Count == 0) return false;
+        var screen = _tool.Screen;
+        screen.Error($"{screen.Paint("error", Colour.Red)}: the project is not as it was when this plan was saved; nothing was run");
+        foreach (var line in differences.Take(20)) screen.Error($"  {line}");
+        if (differences.Count > 20) screen.Error($"  and {differences.Count - 20} more");
+        screen.Error("look at 'kptn plan', then save it again with --save");
+        return true;
+    }
+
+    private int Nothing(Plan plan, GraphContext context, bool json)
+    {
+        var saved = plan.Tasks.Values.Aggregate(TimeSpan.Zero, (sum, task) => sum + (task.State?.Good?.Duration ?? TimeSpan.Zero));
+        var summary = new RunSummary("", 0, plan.Tasks.Count, [], 0, 0, 0, saved, TimeSpan.Zero, false);
+        context.SaveCaches();
+        if (json) new JsonRunView(_tool.Screen).Add(new RunEnded(_tool.Time.GetUtcNow(), summary));
+        else _tool.Screen.Line($"{plan.Graph}: nothing to do · 0 ran, {plan.Tasks.Count} fresh, 0 failed, 0 blocked{(saved > TimeSpan.Zero ? $" · fresh tasks saved {Units.Duration(saved)}" : "")}");
+        return ExitCodes.Success;
+    }
+
+    private bool HasInterpreters(Plan plan, GraphContext context)
+    {
+        var findings = MissingInterpreters.Of(plan, context);
+        FindingText.Write(_tool.Screen, findings);
+        return findings.Count == 0;
+    }
+
+    private IRunView View(ParseResult parsed, string root)
+    {
+        if (_options.Json(parsed)) return new JsonRunView(_tool.Screen);
+        return _tool.Screen.IsLive ? new LiveRunView(_tool.Screen, root) : new PlainRunView(_tool.Screen, root, _tool.Time);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>Explanations as JSON.</summary>
+internal static class ExplanationJson
+{
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Explanation> explanations)
+    {
+        writer.WriteStartArray();
+        foreach (var explanation in explanations)
+        {
+            var decision = explanation.Planned.Decision;
+            writer.WriteStartObject();
+            writer.WriteString("task", explanation.Planned.Task.Name);
+            writer.WriteString("action", PlanJson.Action(decision.Action));
+            writer.WriteString("reason", decision.Reason?.ToString() ?? "");
+            writer.WriteStartArray("upstream");
+            foreach (var cause in explanation.Causes)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("task", cause.Task);
+                writer.WriteString("reason", cause.Reason.ToString());
+                writer.Strings("path", cause.Path);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("components");
+            foreach (var change in explanation.Components) Write(writer, change, decision.Changes.Contains(change));
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ComponentChange change, bool changed)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("kind", KindNames.Of(change.Kind));
+        writer.WriteString("name", change.Name);
+        writer.WriteBoolean("changed", changed);
+        Write(writer, "old", change.Old);
+        Write(writer, "new", change.New);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, Component? component)
+    {
+        if (component is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WriteStartObject(name);
+        writer.WriteString("hash", component.Hash.ToString());
+        if (component.Note.Length > 0) writer.WriteString("note", component.Note);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Kptn.Engine.Runs;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>kptn's own log, <c>settings.logging.file</c>: what a run shows, with the time, without what tasks print.</summary>
+internal sealed class RuntimeLog : IRunView
+{
+    private readonly StreamWriter _writer;
+    private readonly RunLines _lines;
+
+    public RuntimeLog(string path, string root)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+        _lines = new RunLines(new Screen(TextWriter.Null, TextWriter.Null, hasColour: false, isLive: false, width: 120), root) { ShowsLogTail = false };
+    }
+
+    public void Add(RunEvent runEvent)
+    {
+        foreach (var line in _lines.Of(runEvent))
+        {
+            _writer.WriteLine($"{runEvent.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {line}");
+        }
+
+        _writer.Flush();
+    }
+
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+}
