@@ -36,7 +36,7 @@ internal sealed class TomlTables(TomlCursor cursor)
             return known;
         }
 
-        return Refuse(key.Place, path, path.Count, known, element);
+        return Refuse(path, known, element);
     }
 
     /// <summary>The table that holds the last part of a dotted key.</summary>
@@ -51,7 +51,12 @@ internal sealed class TomlTables(TomlCursor cursor)
             }
             else if (next.Kind is TomlTableKind.Header or TomlTableKind.Element)
             {
-                return Refuse(path[i].Place, path, i + 1, next, element: false);
+                cursor.Fail(
+                    path[i].Place,
+                    $"'{TomlKey.Join(path, i + 1)}' is already {(next.Siblings is null ? "a table" : "an array of tables")} since line {next.DefinedAt.Line}",
+                    "",
+                    "put the key below that header");
+                return null;
             }
 
             next.Kind = TomlTableKind.Dotted;
@@ -75,9 +80,9 @@ internal sealed class TomlTables(TomlCursor cursor)
         return cursor.Fail(key.Place, $"'{name}' is already {Kind(entry.Value)} since line {entry.KeyPlace.Line} and cannot be added to or replaced");
     }
 
-    private TomlTable? Refuse(Place place, List<TomlKey> path, int count, TomlTable known, bool element)
+    private TomlTable? Refuse(List<TomlKey> path, TomlTable known, bool element)
     {
-        var name = TomlKey.Join(path, count);
+        var (name, place) = (TomlKey.Join(path, path.Count), path[^1].Place);
         var line = known.DefinedAt.Line;
         if (known.Siblings is not null) cursor.Fail(place, $"'{name}' is already an array of tables since line {line}", $"[[{name}]]");
         else if (element) cursor.Fail(place, $"'{name}' is already a table since line {line}", "", "[[ ]] adds to an array of tables");
