@@ -13,9 +13,11 @@ internal sealed class TomlTables(TomlCursor cursor)
         var table = Root;
         for (var i = 0; i < path.Count - 1; i++)
         {
-            if (!table.TryOpen(path[i].Name, out var next))
+            var at = table.IndexOf(path[i].Name);
+            var next = table.OpenAt(at);
+            if (next is null)
             {
-                if (!MayAdd(table, path, i)) return null;
+                if (!MayAdd(table, at, path, i)) return null;
                 next = table.AddTable(path[i], place, TomlTableKind.Implied);
             }
 
@@ -23,13 +25,14 @@ internal sealed class TomlTables(TomlCursor cursor)
         }
 
         var key = path[^1];
-        if (!table.TryOpen(key.Name, out var known))
+        var index = table.IndexOf(key.Name);
+        if (table.OpenAt(index) is not { } known)
         {
-            if (!MayAdd(table, path, path.Count - 1)) return null;
-            return element ? table.AddElement(key, place, null) : table.AddTable(key, place, TomlTableKind.Header);
+            if (!MayAdd(table, index, path, path.Count - 1)) return null;
+            return element ? table.AddArray(key, place) : table.AddTable(key, place, TomlTableKind.Header);
         }
 
-        if (element && known.Siblings is { } siblings) return table.AddElement(key, place, siblings);
+        if (element && known.Siblings is { } siblings) return table.AddElement(index, place, siblings);
         if (!element && known.Kind == TomlTableKind.Implied)
         {
             (known.Kind, known.DefinedAt) = (TomlTableKind.Header, place);
@@ -44,9 +47,11 @@ internal sealed class TomlTables(TomlCursor cursor)
     {
         for (var i = 0; i < path.Count - 1; i++)
         {
-            if (!table.TryOpen(path[i].Name, out var next))
+            var at = table.IndexOf(path[i].Name);
+            var next = table.OpenAt(at);
+            if (next is null)
             {
-                if (!MayAdd(table, path, i)) return null;
+                if (!MayAdd(table, at, path, i)) return null;
                 next = table.AddTable(path[i], path[i].Place, TomlTableKind.Dotted);
             }
             else if (next.Kind is TomlTableKind.Header or TomlTableKind.Element)
@@ -63,14 +68,15 @@ internal sealed class TomlTables(TomlCursor cursor)
             table = next;
         }
 
-        return MayAdd(table, path, path.Count - 1) ? table : null;
+        return MayAdd(table, table.IndexOf(path[^1].Name), path, path.Count - 1) ? table : null;
     }
 
-    private bool MayAdd(TomlTable table, List<TomlKey> path, int part)
+    private bool MayAdd(TomlTable table, int index, List<TomlKey> path, int part)
     {
         var key = path[part];
         if (table.Depth >= TomlReader.MaxDepth) return cursor.Fail(key.Place, $"tables lie more than {TomlReader.MaxDepth} levels deep in each other");
-        if (table.Find(key.Name) is not { } entry) return true;
+        if (index < 0) return true;
+        var entry = table[index];
         var name = TomlKey.Join(path, part + 1);
         if (part == path.Count - 1 && path.Count == 1 && entry.Value is YamlScalar)
         {
