@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Kptn.Engine.Projects.Toml;
@@ -90,7 +91,7 @@ internal sealed class TomlCursor(string text, string file)
     {
         if (AtEnd) return "the end of the file";
         if (AtLineBreak) return "the end of the line";
-        if (Rune.TryGetRuneAt(Text, Position, out var rune) && !Rune.IsControl(rune) && !IsInvisible(rune)) return $"'{rune}'";
+        if (Rune.TryGetRuneAt(Text, Position, out var rune) && IsVisible(rune)) return $"'{rune}'";
         return $"U+{rune.Value:X4}";
     }
 
@@ -102,5 +103,6 @@ internal sealed class TomlCursor(string text, string file)
         return AtEnd || AtLineBreak || FailControl();
     }
 
-    private static bool IsInvisible(Rune rune) => rune.Value != ' ' && (Rune.IsWhiteSpace(rune) || rune.Value is 0xFEFF or (>= 0x200B and <= 0x200F));
+    private static bool IsVisible(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

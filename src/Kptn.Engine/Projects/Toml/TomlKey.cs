@@ -4,5 +4,5 @@ namespace Kptn.Engine.Projects.Toml;
 internal readonly record struct TomlKey(string Name, Place Place)
 {
     /// <summary>The first <paramref name="count"/> parts of a key as a user would write them.</summary>
-    public static string Join(List<TomlKey> path, int count) => TomlShow.Short(string.Join('.', path.Take(count).Select(k => k.Name)));
+    public static string Join(List<TomlKey> path, int count) => Shown.Text(string.Join('.', path.Take(count).Select(k => k.Name)));
 }

@@ -45,7 +45,7 @@ internal sealed class TomlScalarReader(TomlCursor cursor)
 
     private YamlScalar? Refuse(Place place, string text, string problem)
     {
-        var shown = TomlShow.Short(text);
+        var shown = Shown.Text(text);
         if (problem.Length > 0) cursor.Fail(place, $"'{shown}' is not valid: {problem}");
         else cursor.Fail(place, $"'{shown}' is not a value", Expected, Suggest(text, shown));
         return null;

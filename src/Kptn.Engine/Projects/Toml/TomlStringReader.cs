@@ -132,7 +132,7 @@ internal sealed class TomlStringReader(TomlCursor cursor)
             'U' => Unicode(8),
             _ => cursor.Fail(
                 cursor.Here,
-                $"unknown escape '\\{TomlShow.Short(cursor.Rest.Slice(1, Math.Min(1, cursor.Rest.Length - 1)))}' in a string",
+                $"unknown escape '\\{EscapeName()}' in a string",
                 @"\b \t \n \f \r \"" \\ \uXXXX \UXXXXXXXX",
                 @"write '\\' for a backslash, or put the string in single quotes"),
         };
@@ -154,9 +154,11 @@ internal sealed class TomlStringReader(TomlCursor cursor)
         return true;
     }
 
+    private string EscapeName() => Rune.TryGetRuneAt(cursor.Text, Math.Min(cursor.Position + 1, cursor.Text.Length - 1), out var rune) ? Shown.Text(rune.ToString()) : "";
+
     private string? Unclosed(Place start, string quotes)
     {
-        cursor.Fail(start, $"the string that starts here is never closed", $"{quotes} at its end");
+        cursor.Fail(start, "the string that starts here is never closed", $"{quotes} at its end");
         return null;
     }
 }

@@ -13,9 +13,11 @@ internal sealed class TomlTables(TomlCursor cursor)
         var table = Root;
         for (var i = 0; i < path.Count - 1; i++)
         {
-            if (!table.TryOpen(path[i].Name, out var next))
+            var at = table.IndexOf(path[i].Name);
+            var next = table.OpenAt(at);
+            if (next is null)
             {
-                if (!MayAdd(table, path, i)) return null;
+                if (!MayAdd(table, at, path, i)) return null;
                 next = table.AddTable(path[i], place, TomlTableKind.Implied);
             }
 
@@ -23,20 +25,21 @@ internal sealed class TomlTables(TomlCursor cursor)
         }
 
         var key = path[^1];
-        if (!table.TryOpen(key.Name, out var known))
+        var index = table.IndexOf(key.Name);
+        if (table.OpenAt(index) is not { } known)
         {
-            if (!MayAdd(table, path, path.Count - 1)) return null;
-            return element ? table.AddElement(key, place, null) : table.AddTable(key, place, TomlTableKind.Header);
+            if (!MayAdd(table, index, path, path.Count - 1)) return null;
+            return element ? table.AddArray(key, place) : table.AddTable(key, place, TomlTableKind.Header);
         }
 
-        if (element && known.Siblings is { } siblings) return table.AddElement(key, place, siblings);
+        if (element && known.Siblings is { } siblings) return table.AddElement(index, place, siblings);
         if (!element && known.Kind == TomlTableKind.Implied)
         {
             (known.Kind, known.DefinedAt) = (TomlTableKind.Header, place);
             return known;
         }
 
-        return Refuse(key.Place, path, path.Count, known, element);
+        return Refuse(path, known, element);
     }
 
     /// <summary>The table that holds the last part of a dotted key.</summary>
@@ -44,28 +47,36 @@ internal sealed class TomlTables(TomlCursor cursor)
     {
         for (var i = 0; i < path.Count - 1; i++)
         {
-            if (!table.TryOpen(path[i].Name, out var next))
+            var at = table.IndexOf(path[i].Name);
+            var next = table.OpenAt(at);
+            if (next is null)
             {
-                if (!MayAdd(table, path, i)) return null;
+                if (!MayAdd(table, at, path, i)) return null;
                 next = table.AddTable(path[i], path[i].Place, TomlTableKind.Dotted);
             }
             else if (next.Kind is TomlTableKind.Header or TomlTableKind.Element)
             {
-                return Refuse(path[i].Place, path, i + 1, next, element: false);
+                cursor.Fail(
+                    path[i].Place,
+                    $"'{TomlKey.Join(path, i + 1)}' is already {(next.Siblings is null ? "a table" : "an array of tables")} since line {next.DefinedAt.Line}",
+                    "",
+                    "put the key below that header");
+                return null;
             }
 
             next.Kind = TomlTableKind.Dotted;
             table = next;
         }
 
-        return MayAdd(table, path, path.Count - 1) ? table : null;
+        return MayAdd(table, table.IndexOf(path[^1].Name), path, path.Count - 1) ? table : null;
     }
 
-    private bool MayAdd(TomlTable table, List<TomlKey> path, int part)
+    private bool MayAdd(TomlTable table, int index, List<TomlKey> path, int part)
     {
         var key = path[part];
         if (table.Depth >= TomlReader.MaxDepth) return cursor.Fail(key.Place, $"tables lie more than {TomlReader.MaxDepth} levels deep in each other");
-        if (table.Find(key.Name) is not { } entry) return true;
+        if (index < 0) return true;
+        var entry = table[index];
         var name = TomlKey.Join(path, part + 1);
         if (part == path.Count - 1 && path.Count == 1 && entry.Value is YamlScalar)
         {
@@ -75,9 +86,9 @@ internal sealed class TomlTables(TomlCursor cursor)
         return cursor.Fail(key.Place, $"'{name}' is already {Kind(entry.Value)} since line {entry.KeyPlace.Line} and cannot be added to or replaced");
     }
 
-    private TomlTable? Refuse(Place place, List<TomlKey> path, int count, TomlTable known, bool element)
+    private TomlTable? Refuse(List<TomlKey> path, TomlTable known, bool element)
     {
-        var name = TomlKey.Join(path, count);
+        var (name, place) = (TomlKey.Join(path, path.Count), path[^1].Place);
         var line = known.DefinedAt.Line;
         if (known.Siblings is not null) cursor.Fail(place, $"'{name}' is already an array of tables since line {line}", $"[[{name}]]");
         else if (element) cursor.Fail(place, $"'{name}' is already a table since line {line}", "", "[[ ]] adds to an array of tables");
