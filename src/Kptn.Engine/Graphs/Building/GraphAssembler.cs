@@ -11,7 +11,7 @@ internal sealed class GraphAssembler(Project project, FindingSink findings)
 
     private readonly DependencyCheck _dependencies = new(project, findings);
     private readonly MappingCheck _mapping = new(findings);
-    private readonly ReferenceCheck _references = new(findings);
+    private readonly ReferenceCheck _references = new(project, findings);
     private readonly OutputCheck _outputs = new(findings);
 
     /// <summary>Tasks by name, in dependency order; those in a cycle come last, in the order declared.</summary>
