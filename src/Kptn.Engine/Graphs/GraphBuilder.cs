@@ -12,8 +12,6 @@ public static class GraphBuilder
     public static GraphBuildResult Build(Project project)
     {
         var findings = new FindingSink();
-        AfterCheck.Check(project, findings);
-
         var extends = new ExtendsOrder(project, findings);
         var flattener = new GraphFlattener(extends, findings);
         var assembler = new GraphAssembler(project, findings);

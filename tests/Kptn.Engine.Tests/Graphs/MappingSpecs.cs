@@ -73,15 +73,15 @@ public sealed class MappingSpecs
     [Fact]
     public void An_arg_that_takes_the_result_of_another_task_is_a_finding()
     {
-        _project.Task("t", task => task with { Args = [_project.Ref("x", "state")] })
+        _project.Task("t", task => task with { Args = [_project.Ref("x", "zips")] })
             .Graph("g", "states", "more", "t: states", "zips")
             .Graph("h", [], [_project.Entry("zips"), _project.Entry("t: zips", _project.Ref("x", "zips"))]);
 
         var finding = Assert.Single(_project.Build().Findings);
 
         Assert.Equal("ref-not-dependency", finding.Code);
-        Assert.Equal("arg 'x' of task 't' takes the result of 'state', which is not a dependency of 't' in graph 'g'", finding.Message);
-        Assert.Equal("did you mean 'states'?", finding.Suggestion);
+        Assert.Equal("arg 'x' of task 't' takes the result of 'zips', which is not a dependency of 't' in graph 'g'", finding.Message);
+        Assert.Equal("add 'zips' to the dependencies of 't'", finding.Suggestion);
     }
 
     [Fact]

@@ -6,15 +6,20 @@ namespace Kptn.Engine.Graphs.Building;
 internal sealed class DependencyCheck(Project project, FindingSink findings)
 {
     /// <summary>The dependencies that are in the graph, each once, in the order declared.</summary>
-    public IReadOnlyList<string> Of(FlatGraph graph, GraphEntry entry)
+    /// <param name="graph">The graph.</param>
+    /// <param name="entry">The entry that lists them.</param>
+    /// <param name="members">Numbers of the graph's tasks by name, without those that are declared nowhere.</param>
+    public IReadOnlyList<string> Of(FlatGraph graph, GraphEntry entry, Dictionary<string, int> members)
     {
         var declared = entry.Dependencies;
         if (declared.Count == 0) return [];
+        if (declared.Count == 1) return Leads(graph, entry, declared[0], members) ? [declared[0].Task] : [];
         var names = new List<string>(declared.Count);
         var taken = declared.Count > 8 ? new HashSet<string>(declared.Count, StringComparer.Ordinal) : null;
-        foreach (var dependency in declared)
+        for (var i = 0; i < declared.Count; i++)
         {
-            if (!Leads(graph, entry, dependency)) continue;
+            var dependency = declared[i];
+            if (!Leads(graph, entry, dependency, members)) continue;
             if (taken is null ? names.Contains(dependency.Task) : !taken.Add(dependency.Task)) Duplicate(graph, entry, dependency);
             else names.Add(dependency.Task);
         }
@@ -34,17 +39,12 @@ internal sealed class DependencyCheck(Project project, FindingSink findings)
             findings.DidYouMean(entry.Task, project.Tasks)));
     }
 
-    private bool Leads(FlatGraph graph, GraphEntry entry, GraphDependency dependency)
+    private bool Leads(FlatGraph graph, GraphEntry entry, GraphDependency dependency, Dictionary<string, int> members)
     {
-        var isTask = project.Tasks.ContainsKey(dependency.Task);
-        if (dependency.Task == entry.Task)
-        {
-            Report("self-dependency", entry, dependency, $"task '{entry.Task}' of graph '{graph.Name}' depends on itself");
-            return false;
-        }
-
-        if (graph.Tasks.ContainsKey(dependency.Task)) return isTask;
-        if (!isTask) Unknown(graph, entry, dependency);
+        if (dependency.Task == entry.Task) Report("self-dependency", entry, dependency, $"task '{entry.Task}' of graph '{graph.Name}' depends on itself");
+        else if (members.ContainsKey(dependency.Task)) return true;
+        else if (graph.Tasks.ContainsKey(dependency.Task)) return false;
+        else if (!project.Tasks.ContainsKey(dependency.Task)) Unknown(graph, entry, dependency);
         else if (!graph.IsPartial) NotInGraph(graph, entry, dependency);
         return false;
     }

@@ -27,7 +27,7 @@ internal sealed class FindingSink
         return NearestName.Of(name, known.Keys) is { } near ? $"did you mean '{near}'?" : "";
     }
 
-    public Finding[] InFileOrder() =>
+    public IReadOnlyList<Finding> InFileOrder() => _findings.Count < 2 ? _findings :
     [
         .. _findings.OrderBy(finding => finding.Place.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Place.Line)

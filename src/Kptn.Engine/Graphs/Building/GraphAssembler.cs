@@ -11,7 +11,7 @@ internal sealed class GraphAssembler(Project project, FindingSink findings)
 
     private readonly DependencyCheck _dependencies = new(project, findings);
     private readonly MappingCheck _mapping = new(findings);
-    private readonly ReferenceCheck _references = new(findings);
+    private readonly ReferenceCheck _references = new(project, findings);
     private readonly OutputCheck _outputs = new(findings);
 
     /// <summary>Tasks by name, in dependency order; those in a cycle come last, in the order declared.</summary>
@@ -19,23 +19,34 @@ internal sealed class GraphAssembler(Project project, FindingSink findings)
     {
         if (_assembled.TryGetValue(graph.Tasks, out var known)) return known;
 
-        var tasks = new List<GraphTask>(graph.Tasks.Count);
+        var members = new List<FlatTask>(graph.Tasks.Count);
+        var definitions = new List<TaskDefinition>(graph.Tasks.Count);
+        var numbers = new Dictionary<string, int>(graph.Tasks.Count, StringComparer.Ordinal);
         foreach (var task in graph.Tasks.Values)
         {
-            if (project.Tasks.TryGetValue(task.Entry.Task, out var definition)) tasks.Add(Assemble(graph, task, definition));
-            else _dependencies.ReportUnlisted(graph, task.Entry);
+            if (project.Tasks.TryGetValue(task.Entry.Task, out var definition))
+            {
+                numbers.Add(definition.Name, members.Count);
+                members.Add(task);
+                definitions.Add(definition);
+            }
+            else
+            {
+                _dependencies.ReportUnlisted(graph, task.Entry);
+            }
         }
 
-        var edges = new TaskEdges(tasks);
+        var tasks = new List<GraphTask>(members.Count);
+        for (var i = 0; i < members.Count; i++) tasks.Add(Assemble(graph, members[i], definitions[i], numbers));
+        var edges = new TaskEdges(tasks, numbers);
         var order = StableOrder.Of(edges);
         if (order.Length < tasks.Count) CycleCheck.Check(graph, edges, findings);
 
         var ordered = new ReadOnlyDictionary<string, GraphTask>(Ordered(tasks, order));
         foreach (var task in tasks)
         {
-            var entry = graph.Tasks[task.Name].Entry;
-            if (task.Definition.MapOver.Count > 0) _mapping.Check(graph, entry, task, ordered);
-            if (task.Args.Count > 0) _references.Check(graph, entry, task, ordered);
+            if (task.Definition.MapOver.Count > 0) _mapping.Check(graph, graph.Tasks[task.Name].Entry, task, ordered);
+            if (task.Args.Count > 0) _references.Check(graph, graph.Tasks[task.Name].Entry, task, ordered);
         }
 
         _outputs.Check(graph, tasks);
@@ -43,17 +54,17 @@ internal sealed class GraphAssembler(Project project, FindingSink findings)
         return ordered;
     }
 
-    private GraphTask Assemble(FlatGraph graph, FlatTask task, TaskDefinition definition)
+    private GraphTask Assemble(FlatGraph graph, FlatTask task, TaskDefinition definition, Dictionary<string, int> numbers)
     {
-        var dependencies = _dependencies.Of(graph, task.Entry);
-        return new GraphTask(definition, dependencies, After(graph, definition, dependencies), Overlay.Of(definition.Args, task.Args));
+        var dependencies = _dependencies.Of(graph, task.Entry, numbers);
+        return new GraphTask(definition, dependencies, After(definition, dependencies, numbers), Overlay.Of(definition.Args, task.Args));
     }
 
-    private IReadOnlyList<string> After(FlatGraph graph, TaskDefinition definition, IReadOnlyList<string> dependencies)
+    private static IReadOnlyList<string> After(TaskDefinition definition, IReadOnlyList<string> dependencies, Dictionary<string, int> numbers)
     {
         if (definition.After.Count == 0) return [];
         var taken = new HashSet<string>(dependencies, StringComparer.Ordinal) { definition.Name };
-        return [.. definition.After.Where(name => graph.Tasks.ContainsKey(name) && project.Tasks.ContainsKey(name) && taken.Add(name))];
+        return [.. definition.After.Where(name => numbers.ContainsKey(name) && taken.Add(name))];
     }
 
     private static OrderedDictionary<string, GraphTask> Ordered(List<GraphTask> tasks, int[] order)

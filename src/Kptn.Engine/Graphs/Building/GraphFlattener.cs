@@ -23,7 +23,7 @@ internal sealed class GraphFlattener(ExtendsOrder extends, FindingSink findings)
         // A graph that only renames another shares its tasks: long rows of such graphs cost nothing.
         if (parents is [{ Args.Count: 0 } only] && graph.Tasks.Count == 0) return _flat[only.Graph].Tasks;
 
-        var tasks = new OrderedDictionary<string, FlatTask>(StringComparer.Ordinal);
+        var tasks = new OrderedDictionary<string, FlatTask>(graph.Tasks.Count, StringComparer.Ordinal);
         foreach (var parent in parents) Include(graph, parent, tasks);
         foreach (var entry in graph.Tasks)
         {

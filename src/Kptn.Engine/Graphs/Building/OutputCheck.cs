@@ -10,35 +10,43 @@ internal sealed class OutputCheck(FindingSink findings)
 
     public void Check(FlatGraph graph, List<GraphTask> tasks)
     {
-        var claims = new Dictionary<string, Claim>(StringComparer.Ordinal);
-        var folders = claims.GetAlternateLookup<ReadOnlySpan<char>>();
-        var inFolders = new List<(string Path, Claim Claim)>();
+        var claims = new Dictionary<string, Claim>(tasks.Count, StringComparer.Ordinal);
+        var below = new List<Claim>();
+        var lengths = new bool[LongestPath + 1];
         foreach (var task in tasks)
         {
             foreach (var output in task.Definition.Outputs)
             {
                 var path = OutputPath.Normalise(output.Text, task);
-                var claim = new Claim(task.Name, output);
-                if (!claims.TryAdd(path, claim)) Report(graph, claim, claims[path], "is also an output of");
-                else if (path.Length <= LongestPath && !OutputPath.IsGlob(path) && !OutputPath.IsTable(path)) inFolders.Add((path, claim));
+                var claim = new Claim(task.Name, output, path);
+                if (!claims.TryAdd(path, claim))
+                {
+                    Report(graph, claim, claims[path], "is also an output of");
+                }
+                else if (path.Length <= LongestPath && !OutputPath.IsGlob(path) && !OutputPath.IsTable(path))
+                {
+                    below.Add(claim);
+                    lengths[path.Length] = true;
+                }
             }
         }
 
-        foreach (var (path, claim) in inFolders)
+        foreach (var claim in below)
         {
-            if (FolderOf(path, folders) is { } folder) Report(graph, claim, folder, "lies in an output of");
+            if (FolderOf(claim.Path, claims, lengths) is { } folder) Report(graph, claim, folder, "lies in an output of");
         }
     }
 
-    private static Claim? FolderOf(string path, Dictionary<string, Claim>.AlternateLookup<ReadOnlySpan<char>> folders)
+    // Few outputs are as long as a folder of another, so most folders are ruled out without being looked up.
+    private static Claim? FolderOf(string path, Dictionary<string, Claim> claims, bool[] lengths)
     {
         for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
         {
-            if (folders.TryGetValue(path.AsSpan(0, end), out var folder)) return folder;
+            if (lengths[end] && claims.TryGetValue(path[..end], out var folder)) return folder;
         }
 
         var isBelowScratch = path[0] != '/' && path != "." && path != ".." && !path.StartsWith("../", StringComparison.Ordinal);
-        return isBelowScratch && folders.TryGetValue(".", out var scratch) ? scratch : null;
+        return isBelowScratch && lengths[1] && claims.TryGetValue(".", out var scratch) ? scratch : null;
     }
 
     private void Report(FlatGraph graph, Claim claim, Claim other, string relation)
@@ -53,5 +61,5 @@ internal sealed class OutputCheck(FindingSink findings)
             "outputs that one task of a graph writes"));
     }
 
-    private sealed record Claim(string Task, OutputDeclaration Output);
+    private sealed record Claim(string Task, OutputDeclaration Output, string Path);
 }

@@ -3,8 +3,8 @@ using Kptn.Engine.Projects.Yaml;
 
 namespace Kptn.Engine.Graphs.Building;
 
-/// <summary>Checks that an arg <c>{ref: dep}</c> names a dependency that keeps its result.</summary>
-internal sealed class ReferenceCheck(FindingSink findings)
+/// <summary>Checks that an arg <c>{ref: dep}</c> names a dependency that keeps its result; that it names a task at all is checked where args are read.</summary>
+internal sealed class ReferenceCheck(Project project, FindingSink findings)
 {
     public void Check(FlatGraph graph, GraphEntry entry, GraphTask task, IReadOnlyDictionary<string, GraphTask> tasks)
     {
@@ -12,7 +12,7 @@ internal sealed class ReferenceCheck(FindingSink findings)
         {
             if (arg.Value is not YamlMap { Entries: [{ Key: "ref", Value: YamlScalar { Text: var name } value }] }) continue;
             if (task.Dependencies.Contains(name)) CheckResult(task, tasks[name], arg, value);
-            else if (!graph.IsPartial) NotDependency(graph, entry, task, arg, value);
+            else if (!graph.IsPartial && project.Tasks.ContainsKey(name)) NotDependency(graph, entry, task, arg, value);
         }
     }
 

@@ -7,20 +7,20 @@ internal static class StableOrder
     public static int[] Of(TaskEdges edges)
     {
         var waiting = new int[edges.Count];
-        var ready = new PriorityQueue<int, int>();
+        var ready = new NumberHeap();
         for (var task = 0; task < edges.Count; task++)
         {
             waiting[task] = edges.Before(task).Length;
-            if (waiting[task] == 0) ready.Enqueue(task, task);
+            if (waiting[task] == 0) ready.Add(task);
         }
 
         var order = new List<int>(edges.Count);
-        while (ready.TryDequeue(out var task, out _))
+        while (ready.TryTake(out var task))
         {
             order.Add(task);
             foreach (var next in edges.Behind(task))
             {
-                if (--waiting[next] == 0) ready.Enqueue(next, next);
+                if (--waiting[next] == 0) ready.Add(next);
             }
         }
 

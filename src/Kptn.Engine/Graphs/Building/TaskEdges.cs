@@ -8,11 +8,15 @@ internal sealed class TaskEdges
 
     /// <param name="tasks">Tasks in the order that numbers them; edges to others are left out.</param>
     public TaskEdges(IReadOnlyList<GraphTask> tasks)
+        : this(tasks, Numbers(tasks))
     {
-        Tasks = tasks;
-        _numbers = new Dictionary<string, int>(tasks.Count, StringComparer.Ordinal);
-        for (var i = 0; i < tasks.Count; i++) _numbers[tasks[i].Name] = i;
+    }
 
+    /// <param name="tasks">Tasks in the order that numbers them; edges to others are left out.</param>
+    /// <param name="numbers">Their numbers by name.</param>
+    public TaskEdges(IReadOnlyList<GraphTask> tasks, Dictionary<string, int> numbers)
+    {
+        (Tasks, _numbers) = (tasks, numbers);
         _beforeStarts = new int[tasks.Count + 1];
         _behindStarts = new int[tasks.Count + 1];
         var before = new List<int>(tasks.Count);
@@ -46,6 +50,13 @@ internal sealed class TaskEdges
 
     /// <summary>What waits for a task, in the tasks' order.</summary>
     public ReadOnlySpan<int> Behind(int task) => _behind.AsSpan(_behindStarts[task].._behindStarts[task + 1]);
+
+    private static Dictionary<string, int> Numbers(IReadOnlyList<GraphTask> tasks)
+    {
+        var numbers = new Dictionary<string, int>(tasks.Count, StringComparer.Ordinal);
+        for (var i = 0; i < tasks.Count; i++) numbers[tasks[i].Name] = i;
+        return numbers;
+    }
 
     private void Add(IReadOnlyList<string> names, List<int> numbers)
     {
