@@ -1,3 +1,4 @@
+using Kptn.Engine.Languages;
 using Kptn.Engine.Languages.R;
 using Kptn.Engine.Projects;
 
@@ -194,6 +195,57 @@ public sealed class RSourceSpecs
 
         Assert.Equal(first.Components, second.Components);
         Assert.Equal(0, without.Processes.Started);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task The_profile_beside_the_script_counts()
+    {
+        using var room = new CodeRoom();
+        room.Write("t/a.R", "1").Write("t/.Rprofile", "source('renv/activate.R')").Write("t/renv/activate.R", "1").Write(".Rprofile", "1");
+        var reach = await room.Read(new RCodeReader(), "t/a.R");
+
+        Assert.Equal(["t/.Rprofile", "t/a.R", "t/renv/activate.R"], reach.Components.Select(c => c.Name));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task An_Rscript_that_does_not_work_is_asked_once()
+    {
+        using var room = new CodeRoom { Rscript = "/bin/false" };
+        var first = await room.Write("a.R", "x <- 1").Read(new RCodeReader(), "a.R");
+        var second = await room.Read(new RCodeReader(), "a.R");
+
+        Assert.Equal("r tokens", first.Components[0].Note);
+        Assert.Equal(first.Components, second.Components);
+        Assert.Equal(1, room.Processes.Started);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Many_scripts_are_read_by_one_process_and_soon_read_again()
+    {
+        using var room = new CodeRoom();
+        for (var i = 0; i < 2000; i++) room.Write($"t/s{i}.R", $"source('lib/x.R')\ny <- {i}\n");
+        room.Write("t/lib/x.R", "1");
+        var queries = Enumerable.Range(0, 2000).Select(i => new CodeQuery($"s{i}", default, room.Folder[$"t/s{i}.R"], null)).ToList();
+        var first = room.Open();
+        var before = await new RCodeReader().ReadAsync(queries, first, TestContext.Current.CancellationToken);
+        first.Facts.Save();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var after = await new RCodeReader().ReadAsync(queries, room.Open(), TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper!.WriteLine($"{clock.Elapsed.TotalMilliseconds} ms");
+
+        Assert.Equal(1, room.Processes.Started);
+        Assert.Equal(before.SelectMany(r => r.Components), after.SelectMany(r => r.Components));
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Functions_in_loops_in_functions_end_soon()
+    {
+        using var room = new CodeRoom();
+        var script = string.Concat(Enumerable.Repeat("f <- function(x) for (i in x) ", 30)) + "source(i)";
+        var reach = await room.Write("a.R", script).Read(new RCodeReader(), "a.R");
+
+        Assert.Equal("r-source-dynamic", Assert.Single(reach.Findings).Code);
     }
 
     [Fact(Timeout = 30_000)]

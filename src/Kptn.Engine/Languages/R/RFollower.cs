@@ -25,6 +25,8 @@ internal sealed class RFollower(CodeContext context, RScripts scripts, RFolders 
             _followed.Findings.Add(new Finding("missing-script", query.Place, $"script '{CodeFolders.Name(Root, query.ScriptPath)}' of '{query.Owner}' cannot be read"));
         }
 
+        // R runs the profile of its working folder before the script.
+        Push(Path.Combine(_home, ".Rprofile"), _home, isQuiet: true, isRooted: false);
         Walk();
         foreach (var (source, step, looked) in _missing) Report(source, step, looked);
         Walk();

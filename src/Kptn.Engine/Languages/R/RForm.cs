@@ -11,6 +11,9 @@ internal sealed record RForm(Hash256 Hash, RSyntaxError? Error)
     /// <summary>Name and version of our own token rules.</summary>
     public const string Tokens = "r-tokens/1";
 
+    /// <summary>Under this it is kept that R gave no answer, so that it is not asked again for the same content.</summary>
+    public const string Declined = "r-declined/1";
+
     /// <summary>The form kept between runs.</summary>
     public byte[] ToFacts()
     {

@@ -35,7 +35,7 @@ internal sealed class RScripts(CodeContext context)
         {
             if (_forms.ContainsKey(file.Content)) continue;
             if (context.Facts.Get(RForm.Parser, file.Content) is { } parsed) _forms[file.Content] = (RForm.FromFacts(parsed), "r parser");
-            else if (context.Interpreters.Rscript is null && context.Facts.Get(RForm.Tokens, file.Content) is { } tokens) _forms[file.Content] = (RForm.FromFacts(tokens), "r tokens");
+            else if (HasNoParser(file) && context.Facts.Get(RForm.Tokens, file.Content) is { } tokens) _forms[file.Content] = (RForm.FromFacts(tokens), "r tokens");
             else if (Text(file) is not { } text) _forms[file.Content] = (new RForm(default, new RSyntaxError("the file changed while it was read", 1, 1)), "");
             else if (text.Text.IndexOf('\0', StringComparison.Ordinal) is var nul && nul >= 0) Keep(file, text, BinaryFile(text, nul));
             else
@@ -47,11 +47,18 @@ internal sealed class RScripts(CodeContext context)
 
         _texts.Clear();
         if (unread.Count == 0) return;
-        var forms = context.Interpreters.Rscript is { } rscript
+        var rscript = context.Interpreters.Rscript;
+        var forms = rscript is not null
             ? await new RParserProcess(context).ReadAsync(rscript, [.. unread.Select(u => u.Text)], cancellation).ConfigureAwait(false)
             : new RForm?[unread.Count];
-        for (var i = 0; i < forms.Length; i++) Keep(unread[i].File, unread[i].Text, forms[i]);
+        for (var i = 0; i < forms.Length; i++)
+        {
+            if (rscript is not null && forms[i] is null) context.Facts.Put(RForm.Declined, unread[i].File.Content, []);
+            Keep(unread[i].File, unread[i].Text, forms[i]);
+        }
     }
+
+    private bool HasNoParser(RFile file) => context.Interpreters.Rscript is null || context.Facts.Get(RForm.Declined, file.Content) is not null;
 
     private void Keep(RFile file, RText text, RForm? parsed)
     {

@@ -10,6 +10,7 @@ internal sealed partial class RSourceFinder
     private readonly List<RSource> _found = [];
     private readonly HashSet<RSource> _known = [];
     private readonly List<RNode> _later = [];
+    private readonly HashSet<RNode> _laterSeen = new(ReferenceEqualityComparer.Instance);
     private RPath _working = new(RPathBase.Working, "");
     private bool _movesAbout;
     private int _conditions;
@@ -65,7 +66,7 @@ internal sealed partial class RSourceFinder
                 WalkChain(node);
                 break;
             case RNodeKind.Function:
-                _later.Add(node);
+                if (_laterSeen.Add(node)) _later.Add(node);
                 break;
             case RNodeKind.For:
                 Walk(node.Parts[0]);

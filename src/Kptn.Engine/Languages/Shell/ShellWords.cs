@@ -134,8 +134,8 @@ internal sealed class ShellWords
         var line = _line;
         CountLines(start, _at);
         if (_depth >= MaxDepth || text.Length < 3) return;
-        if (text[0] == '`') new ShellWords(text[1..^1], _commands, line, _depth + 1).Run();
-        else if (text[1] == '(') new ShellWords(text[2..^1], _commands, line, _depth + 1).Run();
+        if (text[0] == '`') new ShellWords(text[1..].TrimEnd('`'), _commands, line, _depth + 1).Run();
+        else if (text[1] == '(') new ShellWords(text[^1] == ')' ? text[2..^1] : text[2..], _commands, line, _depth + 1).Run();
     }
 
     private int Balanced(int open)
