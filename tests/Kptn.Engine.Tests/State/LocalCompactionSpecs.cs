@@ -11,7 +11,7 @@ public sealed class LocalCompactionSpecs : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static IEnumerable<StateChange> Changes => Enumerable.Range(0, 4000).Select(number => Script.Change(number));
+    private static IEnumerable<StateChange> Changes => Enumerable.Range(0, 4000).Select(number => Script.Change(number, tasks: 9));
 
     [Fact(Timeout = 20_000)]
     public async Task A_log_of_mostly_superseded_records_is_compacted_when_the_writer_ends()
@@ -20,7 +20,7 @@ public sealed class LocalCompactionSpecs : IDisposable
 
         Assert.True(during > LogCompaction.SmallestLog, $"{during}");
         Assert.InRange(new FileInfo(_state.Log).Length, 1, 50_000);
-        Assert.Equal(LocalStateFixture.Prefixes(Changes)[^1], await _state.ReadAsync());
+        Assert.Equal(LocalStateFixture.Final(Changes), await _state.ReadAsync());
         Assert.Equal(["lock", "log"], Directory.GetFiles(_state.Folder).Select(Path.GetFileName).Order());
     }
 
@@ -32,11 +32,11 @@ public sealed class LocalCompactionSpecs : IDisposable
         await using (var writer = await _state.OpenAsync())
         {
             Assert.InRange(new FileInfo(_state.Log).Length, 1, 50_000);
-            Assert.Equal(LocalStateFixture.Prefixes(Changes)[^1], StateText.Of(writer.Opened));
+            Assert.Equal(LocalStateFixture.Final(Changes), StateText.Of(writer.Opened));
             Script.Change(4000).ApplyTo(writer);
         }
 
-        Assert.Equal(LocalStateFixture.Prefixes([.. Changes, Script.Change(4000)])[^1], await _state.ReadAsync());
+        Assert.Equal(LocalStateFixture.Final([.. Changes, Script.Change(4000)]), await _state.ReadAsync());
     }
 
     [Fact(Timeout = 20_000)]

@@ -43,6 +43,14 @@ internal sealed class LocalStateFixture : IDisposable
         return lengths;
     }
 
+    /// <summary>The state after all changes.</summary>
+    public static string Final(IEnumerable<StateChange> changes)
+    {
+        var model = new Dictionary<string, TaskState>();
+        foreach (var change in changes) change.ApplyTo(model);
+        return StateText.Of(model);
+    }
+
     /// <summary>The state after each number of changes, from none.</summary>
     public static List<string> Prefixes(IEnumerable<StateChange> changes)
     {
