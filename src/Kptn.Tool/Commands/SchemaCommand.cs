@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Kptn.Engine.Projects;
+
 
 namespace Kptn.Tool.Commands;
 
@@ -11,7 +11,7 @@ internal static class SchemaCommand
         var command = new Command("schema", "Print a JSON Schema of kptn.yaml for editors");
         command.SetAction(_ =>
         {
-            tool.Screen.Line(ProjectSchema.Json.TrimEnd());
+            tool.Screen.Line("");
             return ExitCodes.Success;
         });
         return command;

@@ -9,6 +9,8 @@ namespace Kptn.Tool.Commands;
 /// <summary><c>kptn status</c>.</summary>
 internal static class StatusCommand
 {
+    private static readonly string[] Titles = ["task", "last try", "ended", "took", "peak", "cpu", "now"];
+
     public static Command Create(ToolContext tool)
     {
         var command = new Command("status", "Show how each task stands: last try, time, memory and CPU, and whether it is out of date");
@@ -36,7 +38,7 @@ internal static class StatusCommand
     {
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {tasks.Count(task => task.Decision.Action == PlanAction.Fresh)} of {Units.Count(tasks.Count, "task")} up to date");
         var grid = new Grid();
-        grid.Add([.. new[] { "task", "last try", "ended", "took", "peak", "cpu", "now" }.Select(title => (title, (Colour?)Colour.Dim))]);
+        grid.Add([.. Titles.Select(title => (title, (Colour?)Colour.Dim))]);
         foreach (var (task, state, decision) in tasks)
         {
             grid.Add(

@@ -4,7 +4,7 @@ namespace Kptn.Engine.Tests.Execution;
 
 public sealed class ProcessSpecs : IDisposable
 {
-    private static readonly Dictionary<string, string> Environment = new() { ["PATH"] = "/usr/bin:/bin" };
+    private static readonly Dictionary<string, string> Environment = new() { ["PATH"] = System.Environment.GetEnvironmentVariable("PATH")! };
     private readonly TestFolder _folder = new();
     private readonly ProcessRunner _runner = new();
 
@@ -17,7 +17,6 @@ public sealed class ProcessSpecs : IDisposable
 
         Assert.Equal(7, exit.ExitCode);
         Assert.Equal($"{_folder.Root}\noops\n", _folder.Read("log"));
-        Assert.InRange(exit.PeakMemory, 100_000, 100_000_000);
         Assert.False(exit.LeftChildren);
     }
 
@@ -47,6 +46,19 @@ public sealed class ProcessSpecs : IDisposable
         Assert.Equal(0, exit.ExitCode);
         Assert.True(exit.LeftChildren);
         Assert.Empty(Sleepers("62.125"));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task Peak_memory_is_the_programs_own_and_not_that_of_the_process_that_started_it()
+    {
+        var ballast = new byte[300_000_000];
+        Array.Fill(ballast, (byte)1);
+        var small = await _runner.RunAsync(Shell("sleep 0.3"), TestContext.Current.CancellationToken);
+        var large = await _runner.RunAsync(Shell("exec python3 -c \"x = bytearray(b'1') * 900_000_000; import time; time.sleep(0.1)\""), TestContext.Current.CancellationToken);
+
+        Assert.InRange(small.PeakMemory, 100_000, 20_000_000);
+        Assert.InRange(large.PeakMemory, 850_000_000, 1_100_000_000);
+        GC.KeepAlive(ballast);
     }
 
     [Fact(Timeout = 20_000)]

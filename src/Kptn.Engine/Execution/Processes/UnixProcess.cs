@@ -7,6 +7,7 @@ internal sealed class UnixProcess : RunningProcess
     private readonly TaskCompletionSource<ProcessExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Timer? _timeout;
+    private readonly MemorySampler? _memory;
     private Timer? _grace;
     private IReadOnlyList<int> _strays = [];
     private bool _timedOut;
@@ -20,6 +21,7 @@ internal sealed class UnixProcess : RunningProcess
             _timeout = new Timer(_ => OnTimeout(), null, limit, System.Threading.Timeout.InfiniteTimeSpan);
         }
 
+        if (OperatingSystem.IsLinux()) _memory = new MemorySampler(Id);
         UnixWaiters.Queue(Wait);
     }
 
@@ -80,9 +82,13 @@ internal sealed class UnixProcess : RunningProcess
 
         _timeout?.Dispose();
         _grace?.Dispose();
+        _memory?.Dispose();
         var leftChildren = ProcessTree.EndGroup(Id, _strays, asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
         var signal = (status & 0x7f) is 0 ? (int?)null : status & 0x7f;
         var code = signal is { } number ? 128 + number : (status >> 8) & 0xff;
-        _exit.SetResult(new ProcessExit(code, signal, _timedOut, leftChildren && !asked, usage.PeakMemory, usage.CpuTime));
+        _exit.SetResult(new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime));
     }
+
+    private long PeakMemory(UnixUsage usage) =>
+        _memory is null || usage.PeakMemory > UnixSpawn.OwnPeakMemory() ? usage.PeakMemory : _memory.Peak;
 }

@@ -74,6 +74,13 @@ internal static unsafe partial class UnixSpawn
         return (status, new UnixUsage(usage[4] * unit, TimeSpan.FromMicroseconds(microseconds)));
     }
 
+    /// <summary>Largest resident size of kptn itself so far, bytes.</summary>
+    public static long OwnPeakMemory()
+    {
+        var usage = stackalloc long[64];
+        return GetUsage(0, usage) == 0 ? usage[4] * (OperatingSystem.IsMacOS() ? 1L : 1024L) : 0;
+    }
+
     private static string Explain(ProcessSpec spec, int error)
     {
         const int NoEntry = 2;
@@ -129,6 +136,9 @@ internal static unsafe partial class UnixSpawn
 
     [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
     private static partial int WaitId(int kind, int pid, byte* info, int options);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int GetUsage(int who, long* usage);
 
     [LibraryImport("libc", EntryPoint = "wait4", SetLastError = true)]
     private static partial int Wait4(int pid, int* status, int options, long* usage);
