@@ -22,7 +22,7 @@ internal static class ConfigCallables
 
             var file = FindModule(project, function[..colon]);
             var attribute = function[(colon + 1)..].Split('.')[0];
-            if (file is not null) queries[value.Name] = new CodeQuery($"config.{value.Name}", value.Place, file, attribute);
+            if (file is not null) queries[value.Name] = new CodeQuery($"config.{value.Name}", value.Place, file, attribute, IsConfig: true);
         }
 
         return queries;
