@@ -14,7 +14,7 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
     private readonly Lock _gate = new();
     private IReadOnlyList<int> _strays = [];
     private Timer? _grace;
-    private int _pid;
+    private volatile int _pid;
     private bool _asked;
     private bool _timedOut;
     private bool _ended;

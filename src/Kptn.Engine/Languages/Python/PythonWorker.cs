@@ -28,6 +28,7 @@ public sealed class PythonWorker(
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Ends its whole process tree; the outcome is still returned.</param>
     /// <returns>How it ended; what goes wrong is told there and not thrown.</returns>
+    /// <exception cref="ObjectDisposedException">The worker was disposed.</exception>
     public async Task<PythonOutcome> CallAsync(PythonCall call, CancellationToken cancellation)
     {
         // A worker that died since its last call is noticed only when the next one is written.

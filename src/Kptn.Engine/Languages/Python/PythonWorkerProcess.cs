@@ -114,8 +114,9 @@ internal sealed class PythonWorkerProcess
                 using (message) Take(message.RootElement);
             }
         }
-        catch (Exception e) when (e is IOException or JsonException or ObjectDisposedException)
+        catch (Exception)
         {
+            // Whatever it was that could not be read: a worker that is not understood is of no use, and its calls must not wait for ever.
             _process.Kill();
         }
 

@@ -608,9 +608,17 @@ def place_of(error, folders):
 
 
 def failure(code, message, kind=None, place=(None, None)):
-    if len(message) > TEXT_LIMIT:
-        message = message[:TEXT_LIMIT] + "…"
-    return {"ok": False, "code": code, "message": message, "type": kind, "file": place[0], "line": place[1]}
+    file, line = place
+    return {"ok": False, "code": code, "message": clean(message), "type": clean(kind), "file": clean(file), "line": line}
+
+
+def clean(text):
+    """Short enough for a pipe that nobody reads yet, and encodable."""
+    if text is None:
+        return None
+    if len(text) > TEXT_LIMIT:
+        text = text[:TEXT_LIMIT] + "…"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def write_log(text):
@@ -685,14 +693,12 @@ def prepare(request):
     os.close(handle)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    faulthandler.enable()
     os.environ.update(request.get("env") or {})
     if hasattr(time, "tzset"):
         time.tzset()
     if request.get("pycache"):
         sys.pycache_prefix = request["pycache"]
         os.environ.setdefault("PYTHONPYCACHEPREFIX", request["pycache"])
-    keep_fresh_bytecode_out()
     os.chdir(request["folder"])
     roots = list(dict.fromkeys(request.get("path", [])))
     sys.path[:] = roots + [entry for entry in sys.path if entry not in roots]
@@ -1009,7 +1015,13 @@ def parse_outcome(data):
         outcome = json.loads(data)
     except ValueError:
         return None
-    return outcome if isinstance(outcome, dict) and "ok" in outcome else None
+    if not isinstance(outcome, dict) or not isinstance(outcome.get("ok"), bool):
+        return None
+    if outcome["ok"]:
+        return {"ok": True}
+    line = outcome.get("line")
+    place = outcome.get("file"), line if isinstance(line, int) and line < 1 << 31 else None
+    return failure(str(outcome.get("code")), str(outcome.get("message")), outcome.get("type"), place)
 
 
 class Teller:
@@ -1084,7 +1096,7 @@ class SpawnServer:
         self.say({
             "id": number,
             "event": "ended",
-            "exit": 128 + killer if killer else status & 0xFFFFFFFF,
+            "exit": 128 + killer if killer else status - (1 << 32 if status >> 31 else 0),
             "signal": killer,
             "maxrss": 0,
             "cpu": 0,
@@ -1108,6 +1120,8 @@ def take_over_streams():
 
 def main():
     incoming, outgoing = take_over_streams()
+    faulthandler.enable()
+    keep_fresh_bytecode_out()
     if "--task" in sys.argv:
         with os.fdopen(incoming, "rb") as stream:
             line = stream.read()

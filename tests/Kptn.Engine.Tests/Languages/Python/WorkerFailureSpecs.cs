@@ -60,10 +60,24 @@ public sealed class WorkerFailureSpecs : IAsyncDisposable
     [InlineData("raise KeyboardInterrupt", 130, "python-exception", "interrupted by KeyboardInterrupt")]
     [InlineData("os.closerange(3, 200); os._exit(0)", 0, "python-crash", "exited with code 0 before returning")]
     [InlineData("raise type('E', (Exception,), {'__str__': lambda s: 1/0})", 1, "python-exception", "(its text cannot be shown)")]
+    [InlineData("raise ValueError('\\ud800')", 1, "python-exception", "\\ud800")]
+    [InlineData("raise type('E' * 200_000, (Exception,), {})('no')", 1, "python-exception", "no")]
+    [InlineData("speak(b'{\"ok\":7}\\n')", 0, "python-crash", "exited with code 0 before returning")]
+    [InlineData("speak(b'{\"ok\":false,\"line\":\"x\"}\\n')", 0, "None", "None")]
+    [InlineData("import gc; gc.set_threshold(1); sys.stderr = open('/dev/full', 'w'); raise KeyError('k')", 1, "python-exception", "'k'")]
+    [InlineData("import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3)); raise KeyError('k')", 1, "python-exception", "'k'")]
     [InlineData("sys.setrecursionlimit(200); g = lambda: g(); g()", 1, "python-exception", "maximum recursion depth exceeded")]
     public async Task Every_way_to_die_is_told(string statement, int code, string kind, string message)
     {
-        var outcome = await _python.RunAsync($"import os, sys\ndef f():\n    {statement}\n    return 1");
+        _python.Files.Write("lib/speaking.py", """
+            import os
+            def speak(line):
+                for handle in range(3, 30):
+                    try: os.write(handle, line)
+                    except OSError: pass
+                os._exit(0)
+            """);
+        var outcome = await _python.RunAsync($"import os, sys\nfrom speaking import speak\ndef f():\n    {statement}\n    return 1");
 
         Assert.Equal((false, code, kind, message), (outcome.Succeeded, outcome.Exit.ExitCode, outcome.Error!.Code, outcome.Error.Message));
         Assert.Equal("1", await _python.ResultAsync("def f(): return 1"));
@@ -106,12 +120,12 @@ public sealed class WorkerFailureSpecs : IAsyncDisposable
     [Fact(Timeout = 20_000)]
     public async Task A_program_that_is_no_python_is_told()
     {
-        await using var broken = new WorkerFolder(interpreter: "/bin/ls");
+        await using var broken = new WorkerFolder(interpreter: "/bin/false");
         var error = await broken.ErrorAsync("def f(): pass");
 
         Assert.Contains(error.Message, new[]
         {
-            "the Python worker did not start with '/bin/ls': it exited with code 0; Python 3.8 or newer is needed",
+            "the Python worker did not start with '/bin/false': it exited with code 1; Python 3.8 or newer is needed",
             "the Python worker ends again and again before it takes the task",
         });
     }
