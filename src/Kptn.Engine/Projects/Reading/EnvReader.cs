@@ -12,6 +12,7 @@ internal sealed class EnvReader(FindingList findings)
     {
         var what = new Subject("env", draft.Owner);
         var names = new List<string>();
+        var seen = new HashSet<string>();
         var values = new List<KeyValuePair<string, string>>();
         if (node is YamlMap map)
         {
@@ -27,7 +28,7 @@ internal sealed class EnvReader(FindingList findings)
         {
             foreach (var text in _values.Texts(node, what))
             {
-                if (IsName(text.Text, text.Place, what) && !names.Contains(text.Text)) names.Add(text.Text);
+                if (IsName(text.Text, text.Place, what) && seen.Add(text.Text)) names.Add(text.Text);
             }
         }
 

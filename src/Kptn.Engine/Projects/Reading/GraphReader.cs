@@ -86,12 +86,13 @@ internal sealed class GraphReader(FindingList findings, ConfigReader config, Arg
         }
 
         var dependencies = new List<GraphDependency>(list.Items.Count);
+        HashSet<string>? seen = null;
         foreach (var item in list.Items)
         {
             // Names such as 'true' or '1' are names here: nothing else can be meant.
             if (item is not YamlScalar { Value: not null, Text.Length: > 0 } name)
                 findings.Add("wrong-type", item.Place, $"a dependency of '{Shown.Text(task)}' in {owner} is {Shown.Node(item)}", "the name of a task");
-            else if (Holds(dependencies, name.Text))
+            else if (!Unseen(name.Text, dependencies, ref seen))
                 findings.Warn("duplicate-value", name.Place, $"'{Shown.Text(task)}' in {owner} names its dependency '{Shown.Text(name.Text)}' twice");
             else
                 dependencies.Add(new GraphDependency(name.Text, name.Place));
@@ -100,15 +101,15 @@ internal sealed class GraphReader(FindingList findings, ConfigReader config, Arg
         return dependencies;
     }
 
-    // Long lists are left to the graph's own check of names: comparing all with all would take quadratic time.
-    private static bool Holds(List<GraphDependency> dependencies, string name)
+    private static bool Unseen(string name, List<GraphDependency> dependencies, ref HashSet<string>? seen)
     {
-        for (var at = Math.Max(0, dependencies.Count - 100); at < dependencies.Count; at++)
+        if (dependencies.Count > 8) return (seen ??= [.. dependencies.Select(dependency => dependency.Task)]).Add(name);
+        foreach (var dependency in dependencies)
         {
-            if (dependencies[at].Task == name) return true;
+            if (dependency.Task == name) return false;
         }
 
-        return false;
+        return true;
     }
 
     private List<GraphParent> ReadParents(YamlNode node, string owner)

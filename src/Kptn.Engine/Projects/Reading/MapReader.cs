@@ -12,13 +12,14 @@ internal sealed class MapReader(FindingList findings)
     public IReadOnlyList<string> Names(YamlNode node, Subject what)
     {
         var names = new List<string>();
+        var seen = new HashSet<string>();
         foreach (var text in _values.Texts(node, what))
         {
             foreach (var part in text.Text.Split(','))
             {
                 var name = part.Trim();
                 if (!Projects.Names.IsIdentifier(name)) findings.Add("bad-item-name", text.Place, $"'{Shown.Text(name)}' in {what} is no name of an item", Form);
-                else if (names.Contains(name)) findings.Add("duplicate-item-name", text.Place, $"'{name}' stands twice in {what}", "each name once");
+                else if (!seen.Add(name)) findings.Add("duplicate-item-name", text.Place, $"'{name}' stands twice in {what}", "each name once");
                 else names.Add(name);
             }
         }

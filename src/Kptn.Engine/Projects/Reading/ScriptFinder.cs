@@ -63,7 +63,7 @@ internal sealed class ScriptFinder(ProjectPaths paths, Settings settings)
         try
         {
             names = paths.IsInside(folder) && Directory.Exists(folder)
-                ? [.. Directory.EnumerateFiles(folder).Take(MostNames).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+                ? [.. new DirectoryInfo(folder).EnumerateFiles().Take(MostNames).Select(file => file.Name).Order(StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -133,10 +133,11 @@ internal sealed class TaskReader(ScriptReader scripts, ArgsReader args, ProjectP
 
     private static List<string> Distinct(IReadOnlyList<YamlScalar> texts)
     {
+        var seen = new HashSet<string>(texts.Count);
         var distinct = new List<string>(texts.Count);
         foreach (var text in texts)
         {
-            if (!distinct.Contains(text.Text)) distinct.Add(text.Text);
+            if (seen.Add(text.Text)) distinct.Add(text.Text);
         }
 
         return distinct;

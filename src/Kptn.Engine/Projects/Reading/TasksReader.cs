@@ -74,13 +74,14 @@ internal sealed class TasksReader
     private List<string> ReadAfter(YamlEntry after, string task, TaskDraft draft)
     {
         var names = new List<string>();
+        var seen = new HashSet<string>();
         foreach (var text in _values.Texts(after.Value, new("after", draft.Owner)))
         {
             if (text.Text == task)
                 _findings.Add("bad-value", text.Place, $"{draft.Owner} comes after itself", "the name of another task");
             else if (!_maps.ContainsKey(text.Text))
                 _findings.Add("unknown-task", text.Place, $"{draft.Owner} comes after '{Shown.Text(text.Text)}', which is no task", "", _values.Suggestion(text.Text, _maps.Keys));
-            else if (!names.Contains(text.Text))
+            else if (seen.Add(text.Text))
                 names.Add(text.Text);
         }
 

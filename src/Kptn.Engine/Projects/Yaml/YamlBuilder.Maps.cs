@@ -26,7 +26,7 @@ internal sealed partial class YamlBuilder
             var entry = new YamlEntry(key, keyPlace, value);
             if ((isMerge ? merge?.KeyPlace : FirstPlace(key, entries, ref seen)) is { } first)
             {
-                findings.Add("duplicate-key", keyPlace, $"key '{Shown.Text(key)}' stands here a second time; first at {first}", "each key once");
+                if (!findings.IsFull) findings.Add("duplicate-key", keyPlace, $"key '{Shown.Text(key)}' stands here a second time; first at {first}", "each key once");
             }
             else if (isMerge)
             {
@@ -67,8 +67,8 @@ internal sealed partial class YamlBuilder
         switch (Current)
         {
             case Scalar scalar:
-                var node = (YamlScalar?)ReadNode(depth + 1);
-                if (scalar.Value.Length > 0) key = node!.Text;
+                ReadNode(depth);
+                if (scalar.Value.Length > 0) key = scalar.Value;
                 else findings.Add("yaml-bad-key", place, "a key is empty", "a name before the ':'");
                 return true;
             case AnchorAlias:
