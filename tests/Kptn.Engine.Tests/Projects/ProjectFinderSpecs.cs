@@ -107,9 +107,9 @@ public sealed class ProjectFinderSpecs : IDisposable
     [InlineData("[tool.kptn]\ntasks_conf_path = ''", "empty-value pyproject.toml:2:19 tasks_conf_path is empty")]
     [InlineData("[tool.kptn]\ntasks_conf_path = 'no.yaml'", "missing-file pyproject.toml:2:19 tasks_conf_path 'no.yaml' does not exist")]
     [InlineData("[tool.kptn]\ntasks_conf_path = 'src'", "bad-value pyproject.toml:2:19 tasks_conf_path 'src' is a folder")]
-    [InlineData("[tool.kptn]\ntasks_conf_path = '.'", "path-leaves-project pyproject.toml:2:19 tasks_conf_path '.' leaves the folder of pyproject.toml")]
-    [InlineData("[tool.kptn]\ntasks_conf_path = '../kptn.yaml'", "path-leaves-project pyproject.toml:2:19 tasks_conf_path '../kptn.yaml' leaves the folder of pyproject.toml")]
-    [InlineData("[tool.kptn]\ntasks_conf_path = '/etc/passwd'", "path-leaves-project pyproject.toml:2:19 tasks_conf_path '/etc/passwd' leaves the folder of pyproject.toml")]
+    [InlineData("[tool.kptn]\ntasks_conf_path = '.'", "leaves-project pyproject.toml:2:19 tasks_conf_path '.' leaves the folder of pyproject.toml")]
+    [InlineData("[tool.kptn]\ntasks_conf_path = '../kptn.yaml'", "leaves-project pyproject.toml:2:19 tasks_conf_path '../kptn.yaml' leaves the folder of pyproject.toml")]
+    [InlineData("[tool.kptn]\ntasks_conf_path = '/etc/passwd'", "leaves-project pyproject.toml:2:19 tasks_conf_path '/etc/passwd' leaves the folder of pyproject.toml")]
     [InlineData("[tool.kptn]\ntasks_conf_path = \"a\\u0000b\"", "bad-value pyproject.toml:2:19 tasks_conf_path 'a\\u0000b' is not a path")]
     public void What_is_wrong_in_pyproject_is_told_with_and_without_a_kptn_yaml_beside_it(string pyproject, string expected)
     {

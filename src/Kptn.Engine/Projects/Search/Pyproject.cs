@@ -34,7 +34,7 @@ internal sealed record Pyproject(string FilePath)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Pyproject(path) { Problem = new Finding("unreadable-file", new Place(shownAs), $"{Name} cannot be read: {e.Message}") };
+            return new Pyproject(path) { Problem = new Finding("config-unreadable", new Place(shownAs), $"this file cannot be read: {e.Message.TrimEnd('.')}") };
         }
 
         // Most pyproject.toml files are of other tools; reading them whole would cost every start.

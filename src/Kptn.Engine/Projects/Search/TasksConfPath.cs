@@ -16,7 +16,7 @@ internal static class TasksConfPath
         var shown = $"{Key} '{Shown.Text(text)}'";
         if (text.Contains('\0', StringComparison.Ordinal)) return (null, new Finding("bad-value", value.Place, $"{shown} is not a path", Wanted));
         var path = Path.GetFullPath(text, folder);
-        if (!Folders.IsBelow(path, folder)) return (null, new Finding("path-leaves-project", value.Place, $"{shown} leaves the folder of pyproject.toml", "a path below that folder"));
+        if (!Folders.IsBelow(path, folder)) return (null, new Finding("leaves-project", value.Place, $"{shown} leaves the folder of pyproject.toml", "a path below that folder"));
         if (Directory.Exists(path)) return (null, new Finding("bad-value", value.Place, $"{shown} is a folder", Wanted, $"write '{Shown.Text(text.TrimEnd('/'))}/kptn.yaml'"));
         return File.Exists(path) ? (path, null) : (null, new Finding("missing-file", value.Place, $"{shown} does not exist", Wanted, Suggest(text, folder)));
     }
