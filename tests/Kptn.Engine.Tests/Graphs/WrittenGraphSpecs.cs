@@ -73,7 +73,7 @@ public sealed class WrittenGraphSpecs : IDisposable
                 "kptn.yaml:5:15 extends-cycle",
                 "kptn.yaml:7:13 dependency-cycle",
                 "kptn.yaml:7:18 unknown-task",
-                "kptn.yaml:9:41 ref-not-dependency",
+                "kptn.yaml:9:45 ref-not-dependency",
                 "kptn.yaml:12:36 output-claimed-twice",
             ],
             GraphBuilder.Build(project!).Findings.Select(finding => $"{finding.Place} {finding.Code}"));

@@ -12,7 +12,7 @@ internal sealed class ReferenceCheck(Project project, FindingSink findings)
         {
             if (arg.Value is not YamlMap { Entries: [{ Key: "ref", Value: YamlScalar { Text: var name } value }] }) continue;
             if (task.Dependencies.Contains(name)) CheckResult(task, tasks[name], arg, value);
-            else if (!graph.IsPartial && project.Tasks.ContainsKey(name)) NotDependency(graph, entry, task, arg, value);
+            else if (project.Tasks.ContainsKey(name)) NotDependency(graph, entry, task, arg, value);
         }
     }
 
