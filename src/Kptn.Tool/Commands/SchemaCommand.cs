@@ -11,7 +11,7 @@ internal static class SchemaCommand
         var command = new Command("schema", "Print a JSON Schema of kptn.yaml for editors");
         command.SetAction(_ =>
         {
-            tool.Screen.Line("");
+            tool.Screen.Line(Kptn.Engine.Projects.ProjectSchema.Json.TrimEnd());
             return ExitCodes.Success;
         });
         return command;
