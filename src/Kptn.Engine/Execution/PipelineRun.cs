@@ -1,5 +1,6 @@
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Projects;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kptn.Engine.Projects;
 
 namespace Kptn.Engine.Fingerprints;
 
@@ -46,36 +47,25 @@ public sealed class FactStore
     /// <summary>Writes the cache where something was added; facts nobody asked for are dropped once they outnumber the used ones by far.</summary>
     public void Save()
     {
-        if (!_changed) return;
-        _changed = false;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_cachePath)!);
-            var dropUnused = _facts.Count > 1000 + (4 * _used.Count);
-            var temporary = $"{_cachePath}.{Environment.ProcessId}.tmp";
-            using (var writer = new BinaryWriter(File.Create(temporary)))
-            {
-                writer.Write(Magic);
-                Span<byte> hash = stackalloc byte[Hash256.Size];
-                foreach (var (key, facts) in _facts)
-                {
-                    if (dropUnused && !_used.ContainsKey(key)) continue;
-                    writer.Write(key.Normaliser);
-                    key.Content.Write(hash);
-                    writer.Write(hash);
-                    writer.Write(facts.Length);
-                    writer.Write(facts);
-                }
+        if (_changed) _changed = !CacheFile.Write(_cachePath, Write);
+    }
 
-                writer.Write("");
-            }
-
-            File.Move(temporary, _cachePath, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    private void Write(BinaryWriter writer)
+    {
+        Span<byte> hash = stackalloc byte[Hash256.Size];
+        var dropUnused = _facts.Count > 1000 + (4 * _used.Count);
+        writer.Write(Magic);
+        foreach (var (key, facts) in _facts)
         {
-            _changed = true;
+            if (dropUnused && !_used.ContainsKey(key)) continue;
+            writer.Write(key.Normaliser);
+            key.Content.Write(hash);
+            writer.Write(hash);
+            writer.Write(facts.Length);
+            writer.Write(facts);
         }
+
+        writer.Write("");
     }
 
     private void Load()

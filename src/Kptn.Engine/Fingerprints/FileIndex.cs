@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Kptn.Engine.Projects;
 
 namespace Kptn.Engine.Fingerprints;
 
@@ -90,34 +91,25 @@ public sealed class FileIndex
     public void Save()
     {
         if (Interlocked.Exchange(ref _changed, 0) == 0) return;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_cachePath)!);
-            var temporary = $"{_cachePath}.{Environment.ProcessId}.tmp";
-            using (var writer = new BinaryWriter(File.Create(temporary)))
-            {
-                writer.Write(Magic);
-                Span<byte> hash = stackalloc byte[Hash256.Size];
-                foreach (var (key, known) in _known)
-                {
-                    if (known.Stamp.Racy) continue;
-                    writer.Write(key);
-                    writer.Write(known.Stamp.Size);
-                    writer.Write(known.Stamp.MTime);
-                    writer.Write(known.Stamp.Inode);
-                    known.Hash.Write(hash);
-                    writer.Write(hash);
-                }
+        if (!CacheFile.Write(_cachePath, Write)) Interlocked.Exchange(ref _changed, 1);
+    }
 
-                writer.Write("");
-            }
-
-            File.Move(temporary, _cachePath, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    private void Write(BinaryWriter writer)
+    {
+        Span<byte> hash = stackalloc byte[Hash256.Size];
+        writer.Write(Magic);
+        foreach (var (key, known) in _known)
         {
-            Interlocked.Exchange(ref _changed, 1);
+            if (known.Stamp.Racy) continue;
+            writer.Write(key);
+            writer.Write(known.Stamp.Size);
+            writer.Write(known.Stamp.MTime);
+            writer.Write(known.Stamp.Inode);
+            known.Hash.Write(hash);
+            writer.Write(hash);
         }
+
+        writer.Write("");
     }
 
     private (Hash256 Hash, FileStamp Stamp)? Read(string path, string key, FileStamp before)

@@ -58,6 +58,7 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
         }
 
         var full = Path.Combine(scratchDir, recorded.Path);
+        if (recorded.Stamp.Racy && files.Hash(full) is var (settled, _)) return settled == recorded.Hash ? OutputCondition.AsRecorded : OutputCondition.Modified;
         var kind = FileStamps.Take(full, FileStamps.Now(time), out var stamp);
         if (kind == FileStamps.EntryKind.Missing) return OutputCondition.Missing;
         if (kind != FileStamps.EntryKind.File || stamp.Size != recorded.Size) return OutputCondition.Modified;

@@ -32,12 +32,7 @@ public static class GraphPreparer
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
         findings.AddRange(reading.Findings);
         var configParts = ConfigComponents.Of(config, callables, reading);
-        var tasks = new OrderedDictionary<string, PreparedTask>(graph.Tasks.Count);
-        foreach (var (name, task) in graph.Tasks)
-        {
-            var reach = reading.ByTask.GetValueOrDefault(name);
-            tasks.Add(name, TaskPreparer.Prepare(task, reach, config, configParts, graph, findings));
-        }
+        var tasks = Prepare(graph, reading, config, configParts, findings);
 
         var context = new GraphContext(
             project,
@@ -49,5 +44,31 @@ public static class GraphPreparer
             new ResultFiles(Path.Combine(project.KptnDir, "artifacts")),
             code);
         return (context, findings);
+    }
+
+    private static OrderedDictionary<string, PreparedTask> Prepare(
+        TaskGraph graph,
+        CodeReading reading,
+        IReadOnlyList<ConfigValue> config,
+        IReadOnlyDictionary<string, IReadOnlyList<Component>> configParts,
+        List<Finding> findings)
+    {
+        var all = graph.Tasks.Values.ToArray();
+        var prepared = new PreparedTask[all.Length];
+        var found = new List<Finding>?[all.Length];
+        Many.For(all.Length, i =>
+        {
+            var own = new List<Finding>();
+            prepared[i] = TaskPreparer.Prepare(all[i], reading.ByTask.GetValueOrDefault(all[i].Name), config, configParts, graph, own);
+            if (own.Count > 0) found[i] = own;
+        });
+        var tasks = new OrderedDictionary<string, PreparedTask>(all.Length, StringComparer.Ordinal);
+        for (var i = 0; i < all.Length; i++)
+        {
+            tasks.Add(all[i].Name, prepared[i]);
+            if (found[i] is { } list) findings.AddRange(list);
+        }
+
+        return tasks;
     }
 }

@@ -18,6 +18,7 @@ public sealed class Planner(GraphContext context)
     public Plan Plan(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, IReadOnlySet<string> forced)
     {
         var planned = new OrderedDictionary<string, PlannedTask>(scope.Count);
+        var checks = CheckOutputs(states, scope);
         var given = new Dictionary<string, IReadOnlyList<Component>>(StringComparer.Ordinal);
         foreach (var (name, task) in context.Tasks)
         {
@@ -37,7 +38,8 @@ public sealed class Planner(GraphContext context)
             }
 
             states.TryGetValue(name, out var state);
-            planned.Add(name, new PlannedTask(task, state, Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name))));
+            var decision = Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name), checks[planned.Count]);
+            planned.Add(name, new PlannedTask(task, state, decision));
         }
 
         return new Plan(context.Graph.Name, context.Key, planned);
@@ -49,11 +51,20 @@ public sealed class Planner(GraphContext context)
     /// <param name="inputs">Input and data components that are known, sorted.</param>
     /// <param name="unknown">Dependencies whose components are not known yet, since they run first.</param>
     /// <param name="forced">Whether it runs in any case.</param>
-    public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced)
+    public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced) =>
+        Decide(task, state, inputs, unknown, forced, CheckOutputs(task, state?.Good));
+
+    private static Decision Decide(
+        PreparedTask task,
+        TaskState? state,
+        IReadOnlyList<Component> inputs,
+        IReadOnlyList<string> unknown,
+        bool forced,
+        (Reason? Reason, bool Available) outputs)
     {
         var components = Join(task.Own, inputs);
         var good = state?.Good;
-        var (outputReason, available) = CheckOutputs(task, good);
+        var (outputReason, available) = outputs;
         var changes = good is null ? [] : Differences(good.Fingerprint.Components, components, unknown);
         var reason = FirstReason(state, forced, changes) ?? outputReason;
         var action = reason is not null ? PlanAction.Run : unknown.Count > 0 ? PlanAction.MayRun : PlanAction.Fresh;
@@ -105,6 +116,25 @@ public sealed class Planner(GraphContext context)
         var changes = Fingerprint.Compare(old, now);
         if (unknown.Count == 0 || changes.Count == 0) return changes;
         return [.. changes.Where(change => !unknown.Contains(InputComponents.Source(change.Kind, change.Name)))];
+    }
+
+    /// <summary>Looks at the disk for all tasks at once, in the order of the scope: thousands of files are looked up faster by all processors.</summary>
+    private (Reason? Reason, bool Available)[] CheckOutputs(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope)
+    {
+        var tasks = new List<PreparedTask>(scope.Count);
+        foreach (var (name, task) in context.Tasks)
+        {
+            if (scope.Contains(name)) tasks.Add(task);
+        }
+
+        var checks = new (Reason?, bool)[tasks.Count];
+        Many.For(tasks.Count, i =>
+        {
+            if (!states.TryGetValue(tasks[i].Name, out var state) || state.Good is not { } good) return;
+            checks[i] = CheckOutputs(tasks[i], good);
+            _ = good.Fingerprint.Components.Count;
+        });
+        return checks;
     }
 
     private (Reason? Reason, bool Available) CheckOutputs(PreparedTask task, GoodRun? good)

@@ -13,7 +13,7 @@ public static class ProjectReader
         var file = Path.GetRelativePath(location.Root, location.ConfigPath);
         var findings = new FindingList();
         if (ConfigFile.Read(location.ConfigPath, file, findings) is not { } bytes) return new ProjectReadResult(null, findings.All);
-        var document = YamlReader.Read(bytes, file);
+        var document = YamlCache.Read(bytes, file, Path.Combine(location.Root, ".kptn", "cache", "yaml"));
         foreach (var finding in document.Findings) findings.Add(finding);
         var project = document.Root switch
         {

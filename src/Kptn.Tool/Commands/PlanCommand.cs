@@ -20,8 +20,9 @@ internal static class PlanCommand
         {
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
+            var reading = Task.Run(() => bench.Store.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
-            var states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            var states = await reading.ConfigureAwait(false);
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
             context.SaveCaches();

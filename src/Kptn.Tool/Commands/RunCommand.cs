@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kptn.Engine.Execution;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Projects;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 using Kptn.Tool.Terminal;
@@ -49,10 +50,12 @@ internal sealed class RunCommand
         if (opener.Open(_options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
         var approved = parsed.GetValue(_plan) is { } file ? SavedPlan.Read(Path.GetFullPath(file, _tool.Folder)) : null;
         if (opener.Choose(bench, approved?.Graph ?? _options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
-        if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
         KptnFolder.Create(bench.Project.KptnDir);
         var holder = new LeaseHolder(Environment.MachineName, Environment.ProcessId, _tool.Time.GetUtcNow());
-        await using var state = await bench.Store.OpenAsync(context.Key, holder, TimeSpan.FromSeconds(parsed.GetValue(_wait)), cancellation).ConfigureAwait(false);
+        var opening = Task.Run(() => bench.Store.OpenAsync(bench.KeyOf(graph), holder, TimeSpan.FromSeconds(parsed.GetValue(_wait)), cancellation), cancellation);
+        var preparing = opener.PrepareAsync(bench, graph, cancellation);
+        await using var state = await opening.ConfigureAwait(false);
+        if (await preparing.ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
         foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
         if (Scope(parsed, approved, context, state.Opened) is not { } scope) return ExitCodes.BadUsage;
         var plan = new Planner(context).Plan(state.Opened, scope.Tasks, scope.Forced);

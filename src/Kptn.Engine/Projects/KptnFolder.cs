@@ -1,4 +1,4 @@
-namespace Kptn.Engine.Execution;
+namespace Kptn.Engine.Projects;
 
 /// <summary>kptn's own folder, which git does not see.</summary>
 public static class KptnFolder
