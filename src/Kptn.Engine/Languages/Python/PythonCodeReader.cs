@@ -15,7 +15,6 @@ internal sealed class PythonCodeReader : ICodeReader
         var source = new PythonFactSource(context);
         var paths = new PythonSearchPaths(context.Project);
         var findings = new List<Finding>();
-        if (context.Interpreters.Python is null) Fall(source, findings, NoPython(queries[0].Place));
         for (var round = 1; ; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -27,10 +26,16 @@ internal sealed class PythonCodeReader : ICodeReader
                 return answers;
             }
 
+            if (context.Interpreters.Python is not { } python)
+            {
+                Fall(source, findings, NoPython(queries[0].Place));
+                continue;
+            }
+
             var error = round > MaxRounds
                 ? "files change faster than they can be read"
                 : await PythonFactsProcess.LearnAsync(source, reader.Folders, context, cancellation).ConfigureAwait(false);
-            if (error is not null) Fall(source, findings, Failed(queries[0].Place, context.Interpreters.Python!, error));
+            if (error is not null) Fall(source, findings, Failed(queries[0].Place, python, error));
         }
     }
 

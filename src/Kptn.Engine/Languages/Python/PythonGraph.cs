@@ -30,6 +30,9 @@ internal sealed class PythonGraph
     /// <summary>Every file below the search path.</summary>
     public PythonNode All { get; } = new(PythonNodeKind.All, null);
 
+    /// <summary>All nodes with components, by rank.</summary>
+    public IReadOnlyList<PythonNode> Ranked => _components;
+
     public PythonModule Module(string path)
     {
         if (!_modules.TryGetValue(path, out var module)) _modules[path] = module = _source.Read(path);
@@ -75,7 +78,9 @@ internal sealed class PythonGraph
         if (node.Module is not { } module) return null;
         if (module.Facts.IsRaw)
         {
-            return node.Kind is PythonNodeKind.Name ? null : new Component(ComponentKind.Code, module.Label, module.Content, _source.RawNote);
+            return node.Kind is PythonNodeKind.Load or PythonNodeKind.Whole or PythonNodeKind.Program
+                ? new Component(ComponentKind.Code, module.Label, module.Content, _source.RawNote)
+                : null;
         }
 
         switch (node.Kind)

@@ -26,8 +26,8 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
         var answers = new CodeReach[found.Length];
         for (var i = 0; i < answers.Length; i++)
         {
-            var (_, search, signature, findings) = found[i];
-            answers[i] = new CodeReach(search is null ? [] : Components(search), signature, findings);
+            var (graph, search, signature, findings) = found[i];
+            answers[i] = new CodeReach(search is null ? [] : Components(graph, search), signature, findings);
         }
 
         return answers;
@@ -63,7 +63,7 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
         return graph;
     }
 
-    private static Component[] Components(PythonSearch search)
+    private static Component[] Components(PythonGraph graph, PythonSearch search)
     {
         var whole = new Dictionary<PythonModule, PythonNode>();
         foreach (var node in search.Reached)
@@ -71,16 +71,16 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
             if (node.Kind is PythonNodeKind.Whole or PythonNodeKind.Program) whole[node.Module!] = node;
         }
 
-        var kept = new List<PythonNode>(search.Reached.Count);
+        var (ranks, count) = (new int[search.Reached.Count], 0);
         foreach (var node in search.Reached)
         {
             if (node.Component is null) continue;
-            if (whole.Count == 0 || !whole.TryGetValue(node.Module!, out var only) || only == node) kept.Add(node);
+            if (whole.Count == 0 || !whole.TryGetValue(node.Module!, out var only) || only == node) ranks[count++] = node.Rank;
         }
 
-        kept.Sort(static (a, b) => a.Rank - b.Rank);
-        var components = new Component[kept.Count];
-        for (var i = 0; i < components.Length; i++) components[i] = kept[i].Component!;
+        Array.Sort(ranks, 0, count);
+        var components = new Component[count];
+        for (var i = 0; i < count; i++) components[i] = graph.Ranked[ranks[i]].Component!;
         return components;
     }
 }

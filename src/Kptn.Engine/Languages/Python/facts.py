@@ -636,6 +636,7 @@ class Module:
             scope = Scope(None).collect([node])
             for level, module in scope.stars:
                 self.stars[(level, module)] = True
+                self.init_parts.append("star %d %s;" % (level, module))
             for name, targets in scope.imports.items():
                 for level, module, attributes in targets:
                     parts = ["import %d %s %s" % (level, module, ".".join(attributes))]

@@ -17,6 +17,8 @@ public sealed class PythonCodeProject : IDisposable
 
     public string? Python { get; init; }
 
+    public TimeSpan Elapsed { get; private set; }
+
     public ProcessRunner Processes { get; private set; } = new();
 
     /// <summary>Writes files given as <c>== path</c> lines, each followed by its text.</summary>
@@ -75,11 +77,13 @@ public sealed class PythonCodeProject : IDisposable
             Tasks = new Dictionary<string, TaskDefinition>(),
         };
         Processes = new ProcessRunner();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         var files = new FileIndex(Root, this[".kptn/files"], TimeProvider.System);
         var facts = new FactStore(this[".kptn/facts"]);
         var context = new CodeContext(project, files, facts, new InterpreterFinder(project), Processes);
         var asked = queries.Select(q => new CodeQuery("F", new Place("kptn.yaml", 3, 7), this[q.Script], q.Function, isConfig)).ToList();
         var answers = await new PythonCodeReader().ReadAsync(asked, context, TestContext.Current.CancellationToken);
+        Elapsed = watch.Elapsed;
         files.Save();
         facts.Save();
         foreach (var answer in answers) Assert.Equal(answer.Components.Select(c => c.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), answer.Components.Select(c => c.Name));
