@@ -5,6 +5,8 @@ namespace Kptn.Engine.Projects.Reading;
 /// <summary>Reads values of one kind and reports those of another; a value that is left empty counts as not given.</summary>
 internal sealed class ValueReader(FindingList findings)
 {
+    private const int FewKeys = 5;
+
     /// <summary>Text that is not empty.</summary>
     public string? Text(YamlNode node, Subject what)
     {
@@ -117,7 +119,9 @@ internal sealed class ValueReader(FindingList findings)
     public void Unknown(YamlEntry entry, string where, IReadOnlyList<string> known)
     {
         if (findings.IsFull) return;
-        findings.Add("unknown-key", entry.KeyPlace, $"unknown key '{Shown.Text(entry.Key)}' in {where}", Expected.OneOf(known), Suggestion(entry.Key, known));
+        var suggestion = Suggestion(entry.Key, known);
+        // A long list beside the right key would only hide it.
+        findings.Add("unknown-key", entry.KeyPlace, $"unknown key '{Shown.Text(entry.Key)}' in {where}", suggestion.Length > 0 && known.Count > FewKeys ? "" : Expected.OneOf(known), suggestion);
     }
 
     /// <summary>Whether nothing is written.</summary>
