@@ -10,11 +10,19 @@ internal sealed class ValueReader(FindingList findings)
     /// <summary>Text that is not empty.</summary>
     public string? Text(YamlNode node, Subject what)
     {
-        if (node is YamlScalar { Value: string { Length: > 0 } text }) return text;
+        if (node is YamlScalar { Value: string { Length: > 0 } text }) return HasNul(text, node, what) ? null : text;
         if (IsNull(node)) return null;
         if (node is YamlScalar { Value: string }) findings.Add("empty-value", node.Place, $"{what} is empty", "text");
         else Wrong(node, what, "text");
         return null;
+    }
+
+    /// <summary>Reports text that no path, word or name of the operating system can hold.</summary>
+    public bool HasNul(string text, YamlNode node, Subject what)
+    {
+        if (!text.Contains('\0')) return false;
+        findings.Add("bad-value", node.Place, $"{what} holds a NUL character", "text without it");
+        return true;
     }
 
     /// <summary>A flag; the words of YAML 1.1 count too.</summary>
@@ -86,7 +94,10 @@ internal sealed class ValueReader(FindingList findings)
         var texts = new List<YamlScalar>(list.Items.Count);
         foreach (var item in list.Items)
         {
-            if (item is YamlScalar { Value: string { Length: > 0 } } text) texts.Add(text);
+            if (item is YamlScalar { Value: string { Length: > 0 } } text)
+            {
+                if (!HasNul(text.Text, item, what)) texts.Add(text);
+            }
             else if (item is YamlScalar { Value: string }) findings.Add("empty-value", item.Place, $"{what.Entry} is empty", "text");
             else findings.Add("wrong-type", item.Place, $"{what.Entry} is {Shown.Node(item)}", "text", Quoted(item));
         }
