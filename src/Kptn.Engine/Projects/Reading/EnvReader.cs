@@ -21,7 +21,7 @@ internal sealed class EnvReader(FindingList findings)
                 if (!IsName(entry.Key, entry.KeyPlace, what)) continue;
                 if (entry.Value is not YamlScalar scalar) _values.Wrong(entry.Value, new(entry.Key, what.ToString()), "text");
                 else if (scalar.Value is null) names.Add(entry.Key);
-                else values.Add(new(entry.Key, scalar.Text));
+                else if (!_values.HasNul(scalar.Text, scalar, what)) values.Add(new(entry.Key, scalar.Text));
             }
         }
         else

@@ -86,30 +86,16 @@ internal sealed class GraphReader(FindingList findings, ConfigReader config, Arg
         }
 
         var dependencies = new List<GraphDependency>(list.Items.Count);
-        HashSet<string>? seen = null;
         foreach (var item in list.Items)
         {
             // Names such as 'true' or '1' are names here: nothing else can be meant.
             if (item is not YamlScalar { Value: not null, Text.Length: > 0 } name)
                 findings.Add("wrong-type", item.Place, $"a dependency of '{Shown.Text(task)}' in {owner} is {Shown.Node(item)}", "the name of a task");
-            else if (!Unseen(name.Text, dependencies, ref seen))
-                findings.Warn("duplicate-value", name.Place, $"'{Shown.Text(task)}' in {owner} names its dependency '{Shown.Text(name.Text)}' twice");
             else
                 dependencies.Add(new GraphDependency(name.Text, name.Place));
         }
 
         return dependencies;
-    }
-
-    private static bool Unseen(string name, List<GraphDependency> dependencies, ref HashSet<string>? seen)
-    {
-        if (dependencies.Count > 8) return (seen ??= [.. dependencies.Select(dependency => dependency.Task)]).Add(name);
-        foreach (var dependency in dependencies)
-        {
-            if (dependency.Task == name) return false;
-        }
-
-        return true;
     }
 
     private List<GraphParent> ReadParents(YamlNode node, string owner)

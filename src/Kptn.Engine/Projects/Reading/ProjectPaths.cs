@@ -7,8 +7,8 @@ internal sealed class ProjectPaths
 
     public ProjectPaths(ProjectLocation location)
     {
-        Root = location.Root;
-        PyprojectDir = Path.GetDirectoryName(location.PyprojectPath) ?? location.Root;
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(location.Root));
+        PyprojectDir = location.PyprojectPath is { } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : Root;
         // kptn.yaml may lie in a folder of the project beside those of its scripts.
         _boundary = IsBelow(Root, PyprojectDir) ? PyprojectDir : Root;
     }

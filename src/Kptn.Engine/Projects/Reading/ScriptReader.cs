@@ -17,7 +17,7 @@ internal sealed class ScriptReader(ScriptFinder finder, FindingList findings)
         draft.FilePlace = node.Place;
         if (node is YamlScalar { Value: true }) ReadPath($"{origin}.py", null, node, draft, origin);
         else if (node is YamlScalar { Value: string { Length: > 0 } text }) ReadText(text, node, draft, origin);
-        else new ValueReader(findings).Wrong(node, new("file", draft.Owner), "text: path or path:function; or true");
+        else new ValueReader(findings).Wrong(node, new("file", draft.Owner), "path or path:function, or true");
     }
 
     private void ReadText(string text, YamlNode node, TaskDraft draft, string origin)

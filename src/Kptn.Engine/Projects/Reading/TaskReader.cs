@@ -62,7 +62,7 @@ internal sealed class TaskReader(ScriptReader scripts, ArgsReader args, ProjectP
                 findings.Add("empty-command", node.Place, $"{what} is empty", "a list of words or text for the shell");
                 break;
             case YamlScalar { Value: string text }:
-                (draft.Command, draft.IsShellCommand) = ([text], true);
+                if (!_values.HasNul(text, node, what)) (draft.Command, draft.IsShellCommand) = ([text], true);
                 break;
             case YamlList { Items.Count: 0 } or YamlList { Items: [YamlScalar { Text: "" }, ..] }:
                 findings.Add("empty-command", node.Place, $"{what} names no program", "a list whose first word is a program");
@@ -81,8 +81,13 @@ internal sealed class TaskReader(ScriptReader scripts, ArgsReader args, ProjectP
         var words = new List<string>(list.Items.Count);
         foreach (var item in list.Items)
         {
-            if (item is YamlScalar { Value: not null } word) words.Add(word.Text);
-            else findings.Add("wrong-type", item.Place, $"{what.Entry} is {Shown.Node(item)}", "text or a number");
+            if (item is YamlScalar { Value: not null } word)
+            {
+                if (!_values.HasNul(word.Text, item, what)) words.Add(word.Text);
+                continue;
+            }
+
+            findings.Add("wrong-type", item.Place, $"{what.Entry} is {Shown.Node(item)}", "text or a number");
         }
 
         return words;

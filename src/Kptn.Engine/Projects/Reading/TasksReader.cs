@@ -94,7 +94,7 @@ internal sealed class TasksReader
         var (file, command) = (map["file"], map["command"]);
         if (file is not (null or YamlScalar { Value: null }) && command is not (null or YamlScalar { Value: null }))
             _findings.Add("file-and-command", command.Place, $"{draft.Owner} has both 'file' and 'command'", "one of them");
-        else if (!HasScript(task.Key))
+        else if (!HasScript(task.Key) && !_uses.IsBroken(task.Key))
             ReportNoScript(task, draft);
         foreach (var entry in map.Entries)
         {

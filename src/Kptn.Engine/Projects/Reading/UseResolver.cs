@@ -7,6 +7,10 @@ internal sealed class UseResolver(IReadOnlyDictionary<string, YamlMap> tasks, Fi
 {
     private readonly ValueReader _values = new(findings);
     private readonly Dictionary<string, IReadOnlyList<TaskEntry>> _resolved = [];
+    private readonly HashSet<string> _broken = [];
+
+    /// <summary>Whether the chain of a task that was resolved ends in a finding, so that keys may be missing.</summary>
+    public bool IsBroken(string name) => _broken.Contains(name);
 
     /// <summary>All keys of a task: its own, then those of the task that it uses, where it does not restate them.</summary>
     public IReadOnlyList<TaskEntry> Resolve(string name)
@@ -19,6 +23,7 @@ internal sealed class UseResolver(IReadOnlyDictionary<string, YamlMap> tasks, Fi
             if (!onChain.Add(next))
             {
                 ReportCycle(chain, next);
+                next = null;
                 break;
             }
 
@@ -27,6 +32,7 @@ internal sealed class UseResolver(IReadOnlyDictionary<string, YamlMap> tasks, Fi
             next = use is null ? null : Target(next, use);
         }
 
+        if (next is null ? chain.Count > 0 && chain[^1].Use is not null : _broken.Contains(next)) _broken.UnionWith(onChain);
         var below = next is not null && _resolved.TryGetValue(next, out var known) ? known : [];
         for (var at = chain.Count - 1; at >= 0; at--)
         {

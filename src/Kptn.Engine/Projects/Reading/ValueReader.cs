@@ -5,14 +5,24 @@ namespace Kptn.Engine.Projects.Reading;
 /// <summary>Reads values of one kind and reports those of another; a value that is left empty counts as not given.</summary>
 internal sealed class ValueReader(FindingList findings)
 {
+    private const int FewKeys = 5;
+
     /// <summary>Text that is not empty.</summary>
     public string? Text(YamlNode node, Subject what)
     {
-        if (node is YamlScalar { Value: string { Length: > 0 } text }) return text;
+        if (node is YamlScalar { Value: string { Length: > 0 } text }) return HasNul(text, node, what) ? null : text;
         if (IsNull(node)) return null;
         if (node is YamlScalar { Value: string }) findings.Add("empty-value", node.Place, $"{what} is empty", "text");
         else Wrong(node, what, "text");
         return null;
+    }
+
+    /// <summary>Reports text that no path, word or name of the operating system can hold.</summary>
+    public bool HasNul(string text, YamlNode node, Subject what)
+    {
+        if (!text.Contains('\0')) return false;
+        findings.Add("bad-value", node.Place, $"{what} holds a NUL character", "text without it");
+        return true;
     }
 
     /// <summary>A flag; the words of YAML 1.1 count too.</summary>
@@ -84,7 +94,10 @@ internal sealed class ValueReader(FindingList findings)
         var texts = new List<YamlScalar>(list.Items.Count);
         foreach (var item in list.Items)
         {
-            if (item is YamlScalar { Value: string { Length: > 0 } } text) texts.Add(text);
+            if (item is YamlScalar { Value: string { Length: > 0 } } text)
+            {
+                if (!HasNul(text.Text, item, what)) texts.Add(text);
+            }
             else if (item is YamlScalar { Value: string }) findings.Add("empty-value", item.Place, $"{what.Entry} is empty", "text");
             else findings.Add("wrong-type", item.Place, $"{what.Entry} is {Shown.Node(item)}", "text", Quoted(item));
         }
@@ -117,7 +130,9 @@ internal sealed class ValueReader(FindingList findings)
     public void Unknown(YamlEntry entry, string where, IReadOnlyList<string> known)
     {
         if (findings.IsFull) return;
-        findings.Add("unknown-key", entry.KeyPlace, $"unknown key '{Shown.Text(entry.Key)}' in {where}", Expected.OneOf(known), Suggestion(entry.Key, known));
+        var suggestion = Suggestion(entry.Key, known);
+        // A long list beside the right key would only hide it.
+        findings.Add("unknown-key", entry.KeyPlace, $"unknown key '{Shown.Text(entry.Key)}' in {where}", suggestion.Length > 0 && known.Count > FewKeys ? "" : Expected.OneOf(known), suggestion);
     }
 
     /// <summary>Whether nothing is written.</summary>

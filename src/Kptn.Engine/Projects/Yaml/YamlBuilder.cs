@@ -73,7 +73,12 @@ internal sealed partial class YamlBuilder(string text, string file, FindingList 
         }
 
         if (Current is AnchorAlias alias) return ReadAlias(alias);
-        var start = (NodeEvent)Current;
+        if (Current is not NodeEvent start)
+        {
+            findings.Add("yaml-syntax", At(Current.Start), "a key or a value is missing before this", "key: value");
+            return null;
+        }
+
         var anchor = start.Anchor.IsEmpty ? null : _anchors[start.Anchor.Value] = new YamlAnchor(At(start.Start));
         var before = _weight++;
         YamlNode? node = start switch
@@ -126,7 +131,7 @@ internal sealed partial class YamlBuilder(string text, string file, FindingList 
         var name = alias.Value.Value;
         if (!_anchors.TryGetValue(name, out var anchor))
         {
-            findings.Add("yaml-unknown-alias", place, $"no anchor '&{name}' stands before '*{name}'", "", NearestName.Of(name, _anchors.Keys) is { } near ? $"did you mean '*{near}'?" : "");
+            findings.Add("yaml-unknown-alias", place, $"no anchor '&{Shown.Text(name)}' stands before '*{Shown.Text(name)}'", "", findings.MaySuggestFrom(_anchors.Count) && NearestName.Of(name, _anchors.Keys) is { } near ? $"did you mean '*{near}'?" : $"put text with '*' in quotes: \"*{Shown.Text(name)}\"");
             return new YamlScalar(place, "", null);
         }
 

@@ -69,7 +69,7 @@ internal static class YamlScalars
         return value;
     }
 
-    private static object? Narrow(BigInteger? value) => value <= long.MaxValue ? (long)value.Value : value;
+    private static object? Narrow(BigInteger? value) => value is { } number && number <= long.MaxValue ? (object)(long)number : value;
 
     private static bool IsFloat(ReadOnlySpan<char> text)
     {

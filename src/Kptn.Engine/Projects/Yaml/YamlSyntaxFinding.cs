@@ -22,13 +22,16 @@ internal static class YamlSyntaxFinding
         if (Says("unknown escape")) return new Finding(Code, place, "this text in double quotes holds a '\\' that starts no known escape", "", "write '\\\\' for a backslash, or use single quotes");
         if (Says("quoted scalar") && Says("end of stream")) return new Finding(Code, place, "this quote is never closed", $"a closing {found}");
         if (Says("quoted scalar") && Says("indentation")) return new Finding(Code, place, "a later line of this quoted text starts too far left", "lines indented deeper than the key, and a closing quote");
-        if (openFlow is { } open && !Says("invalid mapping")) return Flow(place, open, text, found);
+        if (Says("anchor or alias")) return new Finding(Code, place, $"no name follows '{found}'", "", Quotes);
+        if (openFlow is { } open && !Says("invalid mapping")) return Flow(place, open, text, report.Length == 0 ? '\0' : found);
         if (Says("invalid mapping")) return new Finding(Code, place, "a ':' stands inside a value", "one 'key: value' a line", Quotes);
+        if ((Says("expected key") || Says("expected ':'")) && !line.Contains(':')) return new Finding(Code, place, $"'{Shown.Text(line.Trim().ToString())}' has no ':'", "key: value");
+        if (Says("expected key") && !line[..Math.Min(line.Length, place.Column - 1)].IsWhiteSpace()) return new Finding(Code, place, $"'{Shown.Text(line[(place.Column - 1)..].ToString())}' stands after the end of a value", "", "put all of the value in quotes");
         if (Says("expected key")) return new Finding(Code, place, "this does not fit the lines above", "a key as far right as its neighbours, or the value's closing quote before it");
         if (Says("expected '-'")) return new Finding(Code, place, "this does not fit the list above", "a list entry '- …' as far right as its neighbours");
         if (Says("cannot start any token")) return new Finding(Code, place, $"a value cannot start with '{found}'", "", Quotes);
         if (Says("expected node content")) return new Finding(Code, place, found == '\0' ? "a value is missing here" : $"'{found}' stands where a value is expected");
-        if (Says("expected ':'")) return new Finding(Code, place, $"'{Shown.Text(line.Trim().ToString())}' has no ':'", "key: value");
+        if (Says("expected ':'")) return new Finding(Code, place, $"'{Shown.Text(line.Trim().ToString())}' is no key", "key: value");
         if (Says("sequence entries are not allowed")) return new Finding(Code, place, "a list entry '- …' stands on the line of its key", "list entries on lines of their own, or [a, b]");
         if (Says("incompatible YAML")) return new Finding(Code, place, "this YAML version is not known", "%YAML 1.2, or no such line");
         if (Says("tag handle")) return new Finding(Code, place, "this tag is not known", "", "put a value that starts with '!' in quotes");
@@ -45,7 +48,12 @@ internal static class YamlSyntaxFinding
         var opening = start.IndexOfAny('[', '{') is >= 0 and var at ? start[at] : '[';
         var closing = opening == '[' ? ']' : '}';
         if (found is not ('\0' or ' ' or '#') && place.Line == open.Line)
-            return new Finding(Code, place, $"'{found}' does not belong here, inside the '{opening}' at {open}", $"a value, ',' or '{closing}'");
+        {
+            // The parser trips over an anchored scalar that a ',' follows in a flow map.
+            var anchor = start[..Math.Max(0, Math.Min(start.Length, place.Column - open.Column))].Contains('&') ? "write a map with an anchor '&' over several lines" : "";
+            return new Finding(Code, place, $"'{found}' does not belong here, inside the '{opening}' at {open}", $"a value, ',' or '{closing}'", anchor);
+        }
+
         return new Finding(Code, open, $"this '{opening}' is never closed", $"a closing '{closing}'");
     }
 
