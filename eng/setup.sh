@@ -86,7 +86,7 @@ build_tool() {
 
 publish_tool() {
   local new=$artifacts/tool.new names how=(-p:PublishReadyToRun=false)
-  # Code compiled ahead starts twice as fast; the compiler for it is at hand on this platform only.
+  # Code compiled ahead starts sooner; the compiler for it is at hand on this platform only.
   if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then how=(-r linux-x64 --no-self-contained); fi
   say "building the tool (once, and after its sources change)"
   rm -rf "$new"
