@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Graphs;
 using Kptn.Engine.Planning;
 
 namespace Kptn.Engine.Execution;
@@ -10,8 +11,14 @@ internal static class ContextFile
     public static void Write(string path, GraphContext context, Attempt attempt, string runId)
     {
         var task = attempt.Task.Task;
-        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 4096);
-        using var writer = CanonicalJson.Writer(stream);
+        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+        using var stream = new MemoryStream(512);
+        using (var writer = CanonicalJson.Writer(stream)) Write(writer, context, attempt, task, runId);
+        RandomAccess.Write(file, stream.GetBuffer().AsSpan(0, (int)stream.Length), 0);
+    }
+
+    private static void Write(Utf8JsonWriter writer, GraphContext context, Attempt attempt, GraphTask task, string runId)
+    {
         writer.WriteStartObject();
         writer.WriteString("task", task.Name);
         writer.WriteString("graph", context.Graph.Name);

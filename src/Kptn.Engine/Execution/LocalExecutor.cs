@@ -28,7 +28,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         _python = new PythonTasks(context, processes, _environment, runId);
     }
 
-    /// <summary>Runs one try and reads what it made. Failures are results, not exceptions.</summary>
+    /// <summary>Runs one try and reads what it made; a process is waited for on this thread. Failures are results, not exceptions.</summary>
     public async Task<AttemptResult> ExecuteAsync(Attempt attempt, CancellationToken cancellation)
     {
         var files = TaskFiles.Beside(attempt.LogPath);
@@ -37,7 +37,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
             MakeFolders(attempt.Task);
             var result = attempt.Task.Task.Definition.Language == TaskLanguage.Python
                 ? await _python.RunAsync(attempt, files, cancellation).ConfigureAwait(false)
-                : await RunProcessAsync(attempt, files, cancellation).ConfigureAwait(false);
+                : RunProcess(attempt, files, cancellation);
             return result.Outcome == TaskOutcome.Succeeded ? Collect(attempt, files, result) : result;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -65,7 +65,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         }
     }
 
-    private async Task<AttemptResult> RunProcessAsync(Attempt attempt, TaskFiles files, CancellationToken cancellation)
+    private AttemptResult RunProcess(Attempt attempt, TaskFiles files, CancellationToken cancellation)
     {
         var task = attempt.Task.Task;
         var command = ScriptCommand.Of(attempt.Task, _context.Project, _context.Code.Interpreters);
@@ -79,7 +79,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
             LogPath = attempt.LogPath,
             Timeout = attempt.Timeout,
         };
-        var exit = await _processes.RunAsync(spec, cancellation).ConfigureAwait(false);
+        var exit = _processes.Run(spec, cancellation);
         return ExitResults.Of(exit, attempt.Timeout, cancellation.IsCancellationRequested);
     }
 

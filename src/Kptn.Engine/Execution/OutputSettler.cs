@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Runs;
 
 namespace Kptn.Engine.Execution;
 
@@ -10,16 +10,14 @@ namespace Kptn.Engine.Execution;
 internal sealed class OutputSettler : IAsyncDisposable
 {
     private const long Margin = 25_000_000;
-    private readonly BlockingCollection<(string Path, FileStamp Stamp)> _queue = [];
+    private readonly WorkQueue<(string Path, FileStamp Stamp)> _queue;
     private readonly FileIndex _files;
     private readonly TimeProvider _time;
-    private readonly Task _working;
 
     public OutputSettler(FileIndex files, TimeProvider time)
     {
-        _files = files;
-        _time = time;
-        _working = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        (_files, _time) = (files, time);
+        _queue = new WorkQueue<(string Path, FileStamp Stamp)>("kptn outputs", (item, _) => Settle(item.Path, item.Stamp), () => { });
     }
 
     public void Add(string path, FileStamp stamp)
@@ -27,27 +25,19 @@ internal sealed class OutputSettler : IAsyncDisposable
         if (stamp.Racy && stamp.MTime % 1_000_000_000 != 0) _queue.Add((path, stamp));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _queue.CompleteAdding();
-        await _working.ConfigureAwait(false);
-        _queue.Dispose();
-    }
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    private void Work()
+    private void Settle(string path, FileStamp stamp)
     {
-        foreach (var (path, stamp) in _queue.GetConsumingEnumerable())
+        var left = stamp.MTime + Margin - FileStamps.Now(_time);
+        if (left is > 0 and <= Margin) Thread.Sleep(TimeSpan.FromMicroseconds(left / 1000));
+        try
         {
-            var left = stamp.MTime + Margin - FileStamps.Now(_time);
-            if (left is > 0 and <= Margin) Thread.Sleep(TimeSpan.FromMicroseconds(left / 1000));
-            try
-            {
-                _files.Hash(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
+            _files.Hash(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 }

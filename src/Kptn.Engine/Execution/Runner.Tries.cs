@@ -1,73 +1,141 @@
+using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution;
 
-/// <content>Starting tries, and what follows from their ends.</content>
+/// <content>Tries of tasks, and what follows from their ends.</content>
 internal sealed partial class Runner
 {
-    private void Start(ReadyTask ready, CancellationToken cancellation)
+    /// <summary>Gives each task a thread of its own, or its place among the Python worker's calls.</summary>
+    private void Launch(List<ReadyTask> starts, int from = 0)
     {
-        var task = ready.Task;
-        var now = _time.GetUtcNow();
-        ready = ready with { FirstStart = ready.FirstStart ?? now };
-        _nodes[task.Name].Status = NodeStatus.Running;
-        _active++;
-        var log = Path.Combine(_runFolder, RunFolders.LogName(task.Name, ready.Try));
-        _state.RecordStart(task.Name, new LastTry(TaskOutcome.Started, _runId, ready.FirstStart.Value, now, ready.Try));
-        _sink(new TaskStarted(now, task.Name, ready.Try, ready.Decision.Reason?.ToString() ?? "", ShownLog(log)));
-        var results = new Dictionary<string, GoodRun>(StringComparer.Ordinal);
-        foreach (var dependency in task.VisibleDependencies)
+        for (var i = from; i < starts.Count; i++)
         {
-            if (_states.TryGetValue(dependency, out var state) && state.Good is { HasResult: true } good) results[dependency] = good;
+            var ready = starts[i];
+            UnixWaiters.Queue(() => Work(ready));
         }
-
-        var timeout = task.Task.Definition.Timeout ?? _context.Project.Settings.Timeout;
-        _ = TryAsync(ready, new Attempt(task, ready.Try, log, results, timeout), now, cancellation);
     }
 
-    private async Task TryAsync(ReadyTask ready, Attempt attempt, DateTimeOffset startedAt, CancellationToken cancellation)
+    /// <summary>Runs a task, then whatever its end lets start first.</summary>
+    private void Work(ReadyTask first)
     {
-        await Task.Yield();
+        for (ReadyTask? ready = first; ready is not null;)
+        {
+            var starts = RunOne(ready);
+            if (starts is null) return;
+            Launch(starts, 1);
+            ready = starts.Count > 0 ? starts[0] : null;
+        }
+    }
+
+    /// <summary>Runs a try to its end on this thread; a Python call goes on elsewhere.</summary>
+    /// <returns>What may start now; <see langword="null"/> where the try goes on elsewhere.</returns>
+    private List<ReadyTask>? RunOne(ReadyTask ready)
+    {
+        var decision = ready.Decision ?? DecideNow(ready);
+        if (decision.Action == PlanAction.Fresh) return FoundFresh(ready);
+        ready = ready with { Decision = decision, FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
+        var attempt = Start(ready, out var startedAt);
         var start = _time.GetTimestamp();
-        AttemptResult result;
+        var trying = TryAsync(attempt);
+        if (trying.IsCompleted) return End(ready, trying.Result, startedAt, _time.GetElapsedTime(start));
+        trying.ContinueWith(
+            done => Launch(End(ready, done.Result, startedAt, _time.GetElapsedTime(start))),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+        return null;
+    }
+
+    /// <summary>Decides on a task whose dependencies have run, by what they have made.</summary>
+    private Decision DecideNow(ReadyTask ready)
+    {
+        var task = ready.Task;
+        var states = new Dictionary<string, TaskState>(StringComparer.Ordinal);
+        var recorded = new HashSet<string>(StringComparer.Ordinal);
+        lock (_gate)
+        {
+            foreach (var name in task.Task.Dependencies.Append(task.Name))
+            {
+                if (_states.TryGetValue(name, out var state)) states[name] = state;
+                if (_nodes.TryGetValue(name, out var before) && before.Status is NodeStatus.Fresh or NodeStatus.Succeeded) recorded.Add(name);
+            }
+        }
+
+        var inputs = task.Task.Dependencies.SelectMany(name => _planner.Inputs(name, states, recorded.Contains(name))).ToList();
+        return _planner.Decide(task, states.GetValueOrDefault(task.Name), Planner.Visible(task, inputs), [], _request.Forced.Contains(task.Name));
+    }
+
+    private List<ReadyTask> FoundFresh(ReadyTask ready)
+    {
+        lock (_gate)
+        {
+            _active--;
+            _slots.Release(ready.Task.Task.Definition);
+            SettleFresh(ready.Node);
+            return Advance();
+        }
+    }
+
+    private Attempt Start(ReadyTask ready, out DateTimeOffset startedAt)
+    {
+        var task = ready.Task;
+        var log = Path.Combine(_runFolder, RunFolders.LogName(task.Name, ready.Try));
+        var results = new Dictionary<string, GoodRun>(StringComparer.Ordinal);
+        startedAt = _time.GetUtcNow();
+        lock (_gate)
+        {
+            _state.RecordStart(task.Name, new LastTry(TaskOutcome.Started, _runId, ready.FirstStart!.Value, startedAt, ready.Try));
+            _sink(new TaskStarted(startedAt, task.Name, ready.Try, ready.Decision!.Reason?.ToString() ?? "", ShownLog(log)));
+            foreach (var dependency in task.VisibleDependencies)
+            {
+                if (_states.TryGetValue(dependency, out var state) && state.Good is { HasResult: true } good) results[dependency] = good;
+            }
+        }
+
+        return new Attempt(task, ready.Try, log, results, task.Task.Definition.Timeout ?? _context.Project.Settings.Timeout);
+    }
+
+    private async Task<AttemptResult> TryAsync(Attempt attempt)
+    {
         try
         {
-            result = await _executor.ExecuteAsync(attempt, cancellation).ConfigureAwait(false);
+            return await _executor.ExecuteAsync(attempt, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            result = new AttemptResult(TaskOutcome.Failed, $"kptn itself failed: {e.GetType().Name}: {e.Message}");
+            return new AttemptResult(TaskOutcome.Failed, $"kptn itself failed: {e.GetType().Name}: {e.Message}");
         }
-
-        _completions.Writer.TryWrite(new Completion(ready, result, startedAt, _time.GetElapsedTime(start)));
     }
 
-    private void Complete(Completion completion)
+    private List<ReadyTask> End(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration)
     {
-        _active--;
-        var ready = completion.Task;
-        if (completion.Result is not { } result)
-        {
-            _nodes[ready.Task.Name].Status = NodeStatus.Pending;
-            if (!_stopping) _ready.Add(ready);
-            return;
-        }
-
         var definition = ready.Task.Task.Definition;
-        _slots.Release(definition);
-        var willRetry = result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
-        Record(completion, result, willRetry);
-        if (willRetry)
+        lock (_gate)
         {
-            _active++;
-            _ = RetryAsync(ready with { Try = ready.Try + 1 }, definition.RetryDelay);
-            return;
-        }
+            _slots.Release(definition);
+            var willRetry = result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
+            Record(ready, result, startedAt, duration, willRetry);
+            if (willRetry)
+            {
+                _ = RetryAsync(ready with { Try = ready.Try + 1 }, definition.RetryDelay);
+            }
+            else
+            {
+                _active--;
+                Finish(ready.Node, result.Outcome);
+            }
 
-        var node = _nodes[ready.Task.Name];
-        node.Status = result.Outcome switch
+            return Advance();
+        }
+    }
+
+    private void Finish(Node node, TaskOutcome outcome)
+    {
+        node.Status = outcome switch
         {
             TaskOutcome.Succeeded => NodeStatus.Succeeded,
             TaskOutcome.Interrupted => NodeStatus.Interrupted,
@@ -82,21 +150,21 @@ internal sealed partial class Runner
         Release(node);
     }
 
-    private void Record(Completion completion, AttemptResult result, bool willRetry)
+    private void Record(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration, bool willRetry)
     {
-        var ready = completion.Task;
         var name = ready.Task.Name;
-        var end = completion.StartedAt + completion.Duration;
+        var end = startedAt + duration;
         var last = new LastTry(result.Outcome, _runId, ready.FirstStart!.Value, end, ready.Try, result.ExitCode, result.Error);
         var before = _states.GetValueOrDefault(name)?.Good;
+        var components = ready.Decision!.Components;
         var good = result.Outcome == TaskOutcome.Succeeded
             ? new GoodRun(
-                new Fingerprint(ready.Decision.Components, Fingerprint.HashOf(ready.Decision.Components)),
+                new Fingerprint(components, Fingerprint.HashOf(components)),
                 result.Outputs,
                 result.ResultHash,
                 result.ResultSize,
                 _runId,
-                completion.StartedAt,
+                startedAt,
                 end,
                 result.PeakMemory,
                 result.CpuTime)
@@ -106,17 +174,23 @@ internal sealed partial class Runner
         foreach (var output in result.Outputs) _settler.Add(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Stamp);
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
-        _sink(new TaskEnded(end, name, ready.Try, result.Outcome, completion.Duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
+        _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
     }
 
+    /// <summary>Waits for a retry's turn. The task stays active meanwhile, but takes no slot.</summary>
     private async Task RetryAsync(ReadyTask ready, TimeSpan delay)
     {
-        if (delay > TimeSpan.Zero)
+        await Task.Delay(delay, _time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        List<ReadyTask> starts;
+        lock (_gate)
         {
-            await Task.Delay(delay, _time, _stop).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            _active--;
+            ready.Node.Status = _stopping ? NodeStatus.Interrupted : NodeStatus.Pending;
+            if (!_stopping) _ready.Add(ready);
+            starts = Advance();
         }
 
-        _completions.Writer.TryWrite(new Completion(ready, null, default, default));
+        Launch(starts);
     }
 
     private static bool HasChanged(GoodRun? before, GoodRun now)

@@ -1,6 +1,4 @@
-using System.Threading.Channels;
 using Kptn.Engine.Execution.Processes;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
@@ -8,10 +6,12 @@ using Kptn.Engine.State;
 namespace Kptn.Engine.Execution;
 
 /// <summary>
-/// Runs a plan: each task as soon as what it depends on is done, the longest chain first. One loop owns all decisions; tries run beside it.
+/// Runs a plan: each task as soon as what it depends on is done, the longest chain first. All decisions are made under one lock, by
+/// the thread whose task has just ended; it goes on with the next task itself, so that nothing is handed over between two tasks.
 /// </summary>
 internal sealed partial class Runner
 {
+    private readonly Lock _gate = new();
     private readonly GraphContext _context;
     private readonly RunRequest _request;
     private readonly IStateWriter _state;
@@ -24,16 +24,15 @@ internal sealed partial class Runner
     private readonly ReadyQueue _ready;
     private readonly Dictionary<string, Node> _nodes;
     private readonly Dictionary<string, TaskState> _states;
-    private readonly Channel<Completion> _completions = Channel.CreateUnbounded<Completion>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Queue<Node> _reached = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
     private readonly string _runId;
     private readonly string _runFolder;
     private readonly List<string> _failed = [];
-    private readonly Queue<Node> _reached = new();
-    private bool _reaching;
     private TimeSpan _saved;
     private int _active;
     private bool _stopping;
-    private CancellationToken _stop;
 
     public Runner(GraphContext context, RunRequest request, IStateWriter state, ProcessRunner processes, TimeProvider time, string runId, string runFolder, Action<RunEvent> sink)
     {
@@ -53,21 +52,16 @@ internal sealed partial class Runner
     public async Task<RunSummary> RunAsync(CancellationToken cancellation)
     {
         var start = _time.GetTimestamp();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _stop = stop.Token;
+        await using var cancelled = cancellation.UnsafeRegister(_ => Stop(), null).ConfigureAwait(false);
+        _ = _state.Failure.ContinueWith(_ => Stop(), TaskScheduler.Default);
         try
         {
-            foreach (var node in _nodes.Values)
-            {
-                if (node.Waiting == 0 && node.Status == NodeStatus.Pending) Reach(node);
-            }
-
-            await LoopAsync(stop).ConfigureAwait(false);
+            Begin();
+            await _ended.Task.ConfigureAwait(false);
             await _state.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
             await _executor.DisposeAsync().ConfigureAwait(false);
             await _settler.DisposeAsync().ConfigureAwait(false);
         }
@@ -75,64 +69,72 @@ internal sealed partial class Runner
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);
     }
 
-    private async Task LoopAsync(CancellationTokenSource stop)
+    private void Begin()
     {
-        var failure = _state.Failure;
-        while (true)
+        List<ReadyTask> starts;
+        lock (_gate)
         {
-            if (stop.IsCancellationRequested) _stopping = true;
-            while (!_stopping && _ready.Take(_slots) is { } task) Start(task, stop.Token);
-            if (_active == 0) break;
-            var next = _completions.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-            if (await Task.WhenAny(next, failure).ConfigureAwait(false) == failure)
-            {
-                _stopping = true;
-                await stop.CancelAsync().ConfigureAwait(false);
-                failure = new TaskCompletionSource<Exception>().Task;
-            }
-
-            while (_completions.Reader.TryRead(out var completion)) Complete(completion);
+            foreach (var root in _nodes.Values.Where(node => node.Waiting == 0).ToList()) _reached.Enqueue(root);
+            starts = Advance();
         }
 
-        foreach (var node in _nodes.Values)
-        {
-            if (node.Status == NodeStatus.Pending) Settle(node, NodeStatus.NotStarted, Settlement.NotStarted);
-        }
+        Launch(starts);
     }
 
-    /// <summary>Decides on a task whose dependencies are all done.</summary>
+    /// <summary>Starts nothing more, and ends what runs.</summary>
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            Advance();
+        }
+
+        _stop.Cancel();
+    }
+
+    /// <summary>Goes on as far as it can: settles what need not run, takes what may start; ends the run when nothing is left. Under the lock.</summary>
+    private List<ReadyTask> Advance()
+    {
+        var starts = new List<ReadyTask>();
+        while (_reached.TryDequeue(out var node)) Reach(node);
+        while (!_stopping && _ready.Take(_slots) is { } task)
+        {
+            _active++;
+            task.Node.Status = NodeStatus.Running;
+            starts.Add(task);
+        }
+
+        if (_active == 0 && !_ended.Task.IsCompleted)
+        {
+            foreach (var node in _nodes.Values)
+            {
+                if (node.Status == NodeStatus.Pending) Settle(node, NodeStatus.NotStarted, Settlement.NotStarted);
+            }
+
+            _ended.TrySetResult();
+        }
+
+        return starts;
+    }
+
+    /// <summary>A task whose dependencies are all done.</summary>
     private void Reach(Node node)
     {
+        if (_stopping) return;
         if (Blocker(node) is { } cause)
         {
             node.Cause = cause;
             Settle(node, NodeStatus.Blocked, Settlement.Blocked);
-            return;
         }
-
-        var decision = node.Planned.Decision;
-        if (decision.WaitsFor.Count > 0) decision = DecideNow(node);
-        if (decision.Action == PlanAction.Fresh)
+        else if (node.Planned.Decision.Action == PlanAction.Fresh)
         {
-            _saved += _states[node.Name].Good!.Duration;
-            Settle(node, NodeStatus.Fresh, Settlement.Fresh);
-            return;
+            SettleFresh(node);
         }
-
-        _ready.Add(new ReadyTask(node.Planned.Task, decision, 1, null));
-    }
-
-    private Decision DecideNow(Node node)
-    {
-        var task = node.Planned.Task;
-        var inputs = new List<Component>();
-        foreach (var dependency in task.Task.Dependencies)
+        else
         {
-            var isDone = _nodes.TryGetValue(dependency, out var before) && before.Status is NodeStatus.Fresh or NodeStatus.Succeeded;
-            inputs.AddRange(_planner.Inputs(dependency, _states, isDone));
+            _ready.Add(new ReadyTask(node, node.Planned.Decision.WaitsFor.Count > 0 ? null : node.Planned.Decision));
         }
-
-        return _planner.Decide(task, _states.GetValueOrDefault(node.Name), Planner.Visible(task, inputs), [], _request.Forced.Contains(node.Name));
     }
 
     private string? Blocker(Node node)
@@ -146,6 +148,12 @@ internal sealed partial class Runner
         return null;
     }
 
+    private void SettleFresh(Node node)
+    {
+        _saved += _states[node.Name].Good!.Duration;
+        Settle(node, NodeStatus.Fresh, Settlement.Fresh);
+    }
+
     private void Settle(Node node, NodeStatus status, Settlement how)
     {
         node.Status = status;
@@ -155,16 +163,10 @@ internal sealed partial class Runner
 
     private void Release(Node node)
     {
-        if (_stopping) return;
         foreach (var dependent in node.Dependents)
         {
             if (--dependent.Waiting == 0) _reached.Enqueue(dependent);
         }
-
-        if (_reaching) return;
-        _reaching = true;
-        while (_reached.TryDequeue(out var next)) Reach(next);
-        _reaching = false;
     }
 
     private RunSummary Summarise(TimeSpan elapsed, bool cancelled)
@@ -189,9 +191,9 @@ internal sealed partial class Runner
         foreach (var (name, planned) in plan.Tasks)
         {
             var node = new Node(planned);
-            foreach (var before in planned.Task.Task.Dependencies.Concat(planned.Task.Task.After))
+            foreach (var before in planned.Task.Task.Dependencies.Concat(planned.Task.Task.After).Distinct(StringComparer.Ordinal))
             {
-                if (!nodes.TryGetValue(before, out var earlier) || earlier.Dependents.Contains(node)) continue;
+                if (!nodes.TryGetValue(before, out var earlier)) continue;
                 earlier.Dependents.Add(node);
                 node.Waiting++;
             }

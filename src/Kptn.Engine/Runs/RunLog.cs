@@ -1,21 +1,23 @@
-using System.Collections.Concurrent;
-
 namespace Kptn.Engine.Runs;
 
 /// <summary>Keeps a run's events as JSON lines in <c>run.jsonl</c>, written behind the run in order.</summary>
 public sealed class RunLog : IAsyncDisposable
 {
-    private readonly BlockingCollection<RunEvent> _queue = [];
-    private readonly Task _writing;
+    private readonly FileStream _stream;
+    private readonly WorkQueue<RunEvent> _queue;
+    private IOException? _failure;
 
     /// <summary>Starts a log.</summary>
     /// <param name="folder">The run's folder.</param>
     public RunLog(string folder)
     {
         Directory.CreateDirectory(folder);
-        var stream = new FileStream(Path.Combine(folder, "run.jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
-        _writing = Task.Factory.StartNew(() => Write(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _stream = new FileStream(Path.Combine(folder, "run.jsonl"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1 << 16);
+        _queue = new WorkQueue<RunEvent>("kptn run log", Write, () => { });
     }
+
+    /// <summary>What kept the log from being written; <see langword="null"/> while all is well. A run does not fail for its log.</summary>
+    public IOException? Failure => _failure;
 
     /// <summary>Adds an event.</summary>
     /// <param name="runEvent">The event.</param>
@@ -24,20 +26,28 @@ public sealed class RunLog : IAsyncDisposable
     /// <summary>Writes what is left.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.CompleteAdding();
-        await _writing.ConfigureAwait(false);
-        _queue.Dispose();
+        await _queue.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _stream.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            _failure ??= e;
+        }
     }
 
-    private void Write(FileStream stream)
+    private void Write(RunEvent runEvent, bool more)
     {
-        using (stream)
+        if (_failure is not null) return;
+        try
         {
-            foreach (var runEvent in _queue.GetConsumingEnumerable())
-            {
-                stream.Write(RunEventJson.Line(runEvent));
-                if (_queue.Count == 0) stream.Flush();
-            }
+            _stream.Write(RunEventJson.Line(runEvent));
+            if (!more) _stream.Flush();
+        }
+        catch (IOException e)
+        {
+            _failure = e;
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class ProcessRunner
     public RunningProcess Start(ProcessSpec spec)
     {
         Interlocked.Increment(ref _started);
-        RunningProcess process = OperatingSystem.IsWindows() ? new PortableProcess(spec) : new UnixProcess(spec);
+        RunningProcess process = OperatingSystem.IsWindows() ? new PortableProcess(spec) : new UnixProcess(spec).WaitBeside();
         _running[process] = true;
         process.Exit.ContinueWith(
             (_, state) => _running.TryRemove((RunningProcess)state!, out bool _),
@@ -39,6 +39,27 @@ public sealed class ProcessRunner
         if (!cancellation.CanBeCanceled) return await process.Exit.ConfigureAwait(false);
         await using var registration = cancellation.UnsafeRegister(state => ((RunningProcess)state!).Terminate(), process).ConfigureAwait(false);
         return await process.Exit.ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a process to its end on this thread.</summary>
+    /// <param name="spec">What to run.</param>
+    /// <param name="cancellation">Ends its whole process tree; the exit is still returned.</param>
+    /// <exception cref="ProcessStartException">It could not be started.</exception>
+    public ProcessExit Run(ProcessSpec spec, CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows()) return RunAsync(spec, cancellation).GetAwaiter().GetResult();
+        Interlocked.Increment(ref _started);
+        var process = new UnixProcess(spec);
+        _running[process] = true;
+        try
+        {
+            using var registration = cancellation.UnsafeRegister(state => ((RunningProcess)state!).Terminate(), process);
+            return process.WaitHere();
+        }
+        finally
+        {
+            _running.TryRemove(process, out _);
+        }
     }
 
     /// <summary>Runs a process with a given input and keeps what it writes.</summary>

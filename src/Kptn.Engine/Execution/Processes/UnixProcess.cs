@@ -22,12 +22,18 @@ internal sealed class UnixProcess : RunningProcess
         }
 
         if (OperatingSystem.IsLinux()) _memory = new MemorySampler(Id);
-        UnixWaiters.Queue(Wait);
     }
 
     public override int Id { get; }
 
     public override Task<ProcessExit> Exit => _exit.Task;
+
+    /// <summary>Waits for it on a thread of its own.</summary>
+    public UnixProcess WaitBeside()
+    {
+        UnixWaiters.Queue(() => _exit.SetResult(WaitHere()));
+        return this;
+    }
 
     public override void Terminate()
     {
@@ -67,7 +73,8 @@ internal sealed class UnixProcess : RunningProcess
         foreach (var stray in _strays) UnixSpawn.Kill(stray, signal);
     }
 
-    private void Wait()
+    /// <summary>Waits for it on this thread; once only.</summary>
+    public ProcessExit WaitHere()
     {
         UnixSpawn.AwaitEnd(Id);
         int status;
@@ -86,7 +93,7 @@ internal sealed class UnixProcess : RunningProcess
         var leftChildren = ProcessTree.EndGroup(Id, _strays, asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
         var signal = (status & 0x7f) is 0 ? (int?)null : status & 0x7f;
         var code = signal is { } number ? 128 + number : (status >> 8) & 0xff;
-        _exit.SetResult(new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime));
+        return new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime);
     }
 
     private long PeakMemory(UnixUsage usage) =>

@@ -7,32 +7,40 @@ internal static class UnixWaiters
 {
     private static readonly ConcurrentStack<Waiter> Idle = new();
 
-    public static void Queue(Action wait)
+    /// <summary>Runs work that blocks on a thread of its own.</summary>
+    public static void Queue(Action work)
     {
         if (!Idle.TryPop(out var waiter)) waiter = new Waiter();
-        waiter.Give(wait);
+        waiter.Give(work);
     }
 
     private sealed class Waiter
     {
-        private readonly SemaphoreSlim _signal = new(0);
+        private readonly object _signal = new();
         private Action? _work;
 
-        public Waiter() => new Thread(Loop, 256 * 1024) { IsBackground = true, Name = "kptn wait" }.Start();
+        public Waiter() => new Thread(Loop, 512 * 1024) { IsBackground = true, Name = "kptn wait" }.Start();
 
         public void Give(Action work)
         {
-            _work = work;
-            _signal.Release();
+            lock (_signal)
+            {
+                _work = work;
+                Monitor.Pulse(_signal);
+            }
         }
 
         private void Loop()
         {
             while (true)
             {
-                _signal.Wait();
-                var work = _work!;
-                _work = null;
+                Action work;
+                lock (_signal)
+                {
+                    while (_work is null) Monitor.Wait(_signal);
+                    (work, _work) = (_work, null);
+                }
+
                 work();
                 Idle.Push(this);
             }
