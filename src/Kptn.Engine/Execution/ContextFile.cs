@@ -8,23 +8,46 @@ namespace Kptn.Engine.Execution;
 /// <summary>The JSON file <c>$KPTN_CONTEXT</c>: what a task that is not Python would get as arguments.</summary>
 internal static class ContextFile
 {
-    public static void Write(string path, GraphContext context, Attempt attempt, string runId)
+    /// <summary>Whether a task gets the file that all such tasks share: it has no args and no results, and nothing it reaches mentions the context.</summary>
+    public static bool IsShared(Attempt attempt) =>
+        attempt.Task.Task.Args.Count == 0 && attempt.Results.Count == 0 && attempt.Task.Code is not { MentionsContext: true };
+
+    /// <summary>Writes the file of the tasks that share one: as the others, but without a task and its outputs.</summary>
+    public static void WriteShared(string path, GraphContext context, string runId) => Save(path, writer =>
     {
-        var task = attempt.Task.Task;
+        writer.WriteStartObject();
+        WriteRun(writer, context, runId);
+        writer.WriteStartObject("args");
+        writer.WriteEndObject();
+        writer.WriteStartObject("results");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    public static void Write(string path, GraphContext context, Attempt attempt, string runId) =>
+        Save(path, writer => Write(writer, context, attempt, attempt.Task.Task, runId));
+
+    private static void Save(string path, Action<Utf8JsonWriter> write)
+    {
         using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         using var stream = new MemoryStream(512);
-        using (var writer = CanonicalJson.Writer(stream)) Write(writer, context, attempt, task, runId);
+        using (var writer = CanonicalJson.Writer(stream)) write(writer);
         RandomAccess.Write(file, stream.GetBuffer().AsSpan(0, (int)stream.Length), 0);
+    }
+
+    private static void WriteRun(Utf8JsonWriter writer, GraphContext context, string runId)
+    {
+        writer.WriteString("graph", context.Graph.Name);
+        writer.WriteString("run", runId);
+        writer.WriteString("storage_key", context.Key.StorageKey);
+        writer.WriteString("scratch_dir", context.Outputs.ScratchDir);
     }
 
     private static void Write(Utf8JsonWriter writer, GraphContext context, Attempt attempt, GraphTask task, string runId)
     {
         writer.WriteStartObject();
         writer.WriteString("task", task.Name);
-        writer.WriteString("graph", context.Graph.Name);
-        writer.WriteString("run", runId);
-        writer.WriteString("storage_key", context.Key.StorageKey);
-        writer.WriteString("scratch_dir", context.Outputs.ScratchDir);
+        WriteRun(writer, context, runId);
         writer.WriteStartObject("args");
         foreach (var arg in task.Args)
         {

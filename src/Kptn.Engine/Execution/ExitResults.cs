@@ -22,7 +22,8 @@ internal static class ExitResults
             ExitCode = exit.ExitCode,
             PeakMemory = exit.PeakMemory,
             CpuTime = exit.CpuTime,
-            Notice = exit.LeftChildren ? "it left processes running, which were ended" : "",
+            Notice = exit.LeftChildren ? "it left processes running, which were ended"
+                : exit.LogError.Length > 0 ? $"its log could not be written: {exit.LogError}" : "",
         };
     }
 

@@ -17,14 +17,21 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly string _runId;
     private readonly TaskEnvironment _environment;
     private readonly PythonTasks _python;
+    private readonly Lazy<string> _sharedContext;
     private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
-    public LocalExecutor(GraphContext context, ProcessRunner processes, string runId)
+    public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder)
     {
         _context = context;
         _processes = processes;
         _runId = runId;
         _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId);
+        _sharedContext = new(() =>
+        {
+            var path = Path.Combine(runFolder, "context.json");
+            ContextFile.WriteShared(path, context, runId);
+            return path;
+        });
         _python = new PythonTasks(context, processes, _environment, runId);
     }
 
@@ -69,7 +76,8 @@ internal sealed class LocalExecutor : IAsyncDisposable
     {
         var task = attempt.Task.Task;
         var command = ScriptCommand.Of(attempt.Task, _context.Project, _context.Code.Interpreters);
-        ContextFile.Write(files.Context, _context, attempt, _runId);
+        if (ContextFile.IsShared(attempt)) files = files with { Context = _sharedContext.Value };
+        else ContextFile.Write(files.Context, _context, attempt, _runId);
         var environment = _environment.Of(task, files, name => ResultText(attempt, name));
         if (task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
         var spec = new ProcessSpec(command.Program, command.Arguments)

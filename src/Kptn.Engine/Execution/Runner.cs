@@ -38,7 +38,7 @@ internal sealed partial class Runner
     {
         (_context, _request, _state, _time, _sink, _runId, _runFolder) = (context, request, state, time, sink, runId, runFolder);
         _planner = new Planner(context);
-        _executor = new LocalExecutor(context, processes, runId);
+        _executor = new LocalExecutor(context, processes, runId, runFolder);
         _settler = new OutputSettler(context.Code.Files, time);
         _slots = new Slots(context.Project.Settings, Jobs(request));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));

@@ -33,7 +33,7 @@ public sealed record CodeReading(
         foreach (var (name, task) in graph.Tasks)
         {
             var definition = task.Definition;
-            if (definition.Language == TaskLanguage.Command) byTask[name] = new CodeReach(definition.IsShellCommand ? commands.Find(definition.Command[0]) : commands.Find(definition.Command), null, []);
+            if (definition.Language == TaskLanguage.Command) byTask[name] = ReadCommand(definition, commands, context);
             else if (definition.ScriptPath is not null) Add(definition.Language, name, false, new CodeQuery(name, definition.FilePlace, definition.ScriptPath, definition.Function));
         }
 
@@ -63,5 +63,20 @@ public sealed record CodeReading(
             if (!queries.TryGetValue(language, out var list)) queries[language] = list = [];
             list.Add((key, isConfig, query));
         }
+    }
+
+    private static CodeReach ReadCommand(TaskDefinition definition, CommandFiles commands, CodeContext context)
+    {
+        const string Variable = "KPTN_CONTEXT";
+        var files = definition.IsShellCommand ? commands.Find(definition.Command[0]) : commands.Find(definition.Command);
+        var mentions = definition.Command.Any(word => word.Contains(Variable, StringComparison.Ordinal))
+            || files.Any(file => Mentions(Path.Combine(context.Project.Root, file.Name), file.Name, context));
+        return new CodeReach(files, null, [], mentions);
+    }
+
+    private static bool Mentions(string path, string name, CodeContext context)
+    {
+        const long LargestScript = 1 << 20;
+        return new FileInfo(path) is { Exists: true, Length: < LargestScript } && WholeFile.Text(path, name, context) is { MentionsContext: true };
     }
 }

@@ -30,14 +30,20 @@ internal static class LogsCommand
             }
 
             if (parsed.GetValue(task) is not { } name) return List(tool.Screen, folders, runs, options.Json(parsed));
-            var log = runs.Select(id => Newest(folders.Of(id), name, parsed.GetValue(attempt))).FirstOrDefault(path => path is not null);
-            if (log is null)
+            var newest = runs.FirstOrDefault(id => Ran(folders.Of(id), name) || Newest(folders.Of(id), name, null) is not null);
+            if (newest is null)
             {
                 var near = Engine.Projects.NearestName.Of(name, bench.Project.Tasks.Keys);
                 tool.Screen.Error(bench.Project.Tasks.ContainsKey(name)
-                    ? $"task '{name}' has no log in the {Units.Count(runs.Count, "run")} that {(runs.Count == 1 ? "is" : "are")} kept"
+                    ? $"task '{name}' did not run in the {Units.Count(runs.Count, "run")} that {(runs.Count == 1 ? "is" : "are")} kept"
                     : $"there is no task '{name}'{(near is null ? "" : $"; did you mean '{near}'?")}");
                 return ExitCodes.BadUsage;
+            }
+
+            if (Newest(folders.Of(newest), name, parsed.GetValue(attempt)) is not { } log)
+            {
+                tool.Screen.Error($"task '{name}' wrote nothing in run {newest}");
+                return ExitCodes.Success;
             }
 
             if (parsed.GetValue(pathOnly)) tool.Screen.Line(log);
@@ -58,6 +64,13 @@ internal static class LogsCommand
         string? found = null;
         for (var i = 1; File.Exists(Path.Combine(folder, RunFolders.LogName(task, i))); i++) found = Path.Combine(folder, RunFolders.LogName(task, i));
         return found;
+    }
+
+    private static bool Ran(string folder, string task)
+    {
+        var log = Path.Combine(folder, "run.jsonl");
+        var name = $"\"task\":\"{task}\"";
+        return File.Exists(log) && File.ReadLines(log).Any(line => line.Contains("\"task-started\"", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
     }
 
     private static void Copy(Screen screen, string path)

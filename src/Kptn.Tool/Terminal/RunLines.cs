@@ -83,8 +83,9 @@ internal sealed class RunLines(Screen screen, string root)
         var retry = ended.WillRetry ? $" · try {ended.Try} failed, trying again" : ended.Try > 1 ? $" · after {ended.Try} tries" : "";
         yield return $"{Counter()} {word}  {ended.Task}  {ended.Error} · after {took}{retry}";
         if (!ShowsLogTail) yield break;
-        foreach (var line in LogTail.Read(Path.Combine(root, ended.Log), Tail)) yield return $"      {screen.Paint("│", Colour.Dim)} {line}";
-        yield return $"      {screen.Paint("└", Colour.Dim)} {ended.Log}";
+        var tail = LogTail.Read(Path.Combine(root, ended.Log), Tail);
+        foreach (var line in tail) yield return $"      {screen.Paint("│", Colour.Dim)} {line}";
+        yield return $"      {screen.Paint("└", Colour.Dim)} {(tail.Count > 0 ? ended.Log : "it wrote nothing")}";
     }
 
     private string Counter()

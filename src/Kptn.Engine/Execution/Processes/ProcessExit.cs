@@ -7,4 +7,8 @@ namespace Kptn.Engine.Execution.Processes;
 /// <param name="LeftChildren">Whether processes it had started were still running when it ended; they were ended too.</param>
 /// <param name="PeakMemory">Largest resident size of one of its processes, bytes; zero where unknown.</param>
 /// <param name="CpuTime">User and system time of it and of the children it waited for.</param>
-public sealed record ProcessExit(int ExitCode, int? Signal, bool TimedOut, bool LeftChildren, long PeakMemory, TimeSpan CpuTime);
+public sealed record ProcessExit(int ExitCode, int? Signal, bool TimedOut, bool LeftChildren, long PeakMemory, TimeSpan CpuTime)
+{
+    /// <summary>Why its log could not be written; empty where it was.</summary>
+    public string LogError { get; init; } = "";
+}

@@ -7,6 +7,7 @@ internal sealed class UnixProcess : RunningProcess
     private readonly TaskCompletionSource<ProcessExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Timer? _timeout;
+    private readonly LogPipe? _log;
     private readonly MemorySampler? _memory;
     private Timer? _grace;
     private IReadOnlyList<int> _strays = [];
@@ -15,7 +16,18 @@ internal sealed class UnixProcess : RunningProcess
 
     public UnixProcess(ProcessSpec spec)
     {
-        Id = UnixSpawn.Start(spec);
+        _log = spec.Output is null && spec.LogPath is { } path ? LogPipe.TryOpen(path) : null;
+        try
+        {
+            Id = UnixSpawn.Start(spec, _log);
+        }
+        catch (ProcessStartException)
+        {
+            _log?.Dispose();
+            throw;
+        }
+
+        _log?.CloseWriteEnd();
         if (spec.Timeout is { } limit)
         {
             _timeout = new Timer(_ => OnTimeout(), null, limit, System.Threading.Timeout.InfiniteTimeSpan);
@@ -76,7 +88,8 @@ internal sealed class UnixProcess : RunningProcess
     /// <summary>Waits for it on this thread; once only.</summary>
     public ProcessExit WaitHere()
     {
-        UnixSpawn.AwaitEnd(Id);
+        if (_log is null) UnixSpawn.AwaitEnd(Id);
+        else _log.CopyUntilEnd(Id);
         int status;
         UnixUsage usage;
         bool asked;
@@ -91,9 +104,11 @@ internal sealed class UnixProcess : RunningProcess
         _grace?.Dispose();
         _memory?.Dispose();
         var leftChildren = ProcessTree.EndGroup(Id, _strays, asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
+        _log?.CopyRest();
+        _log?.Dispose();
         var signal = (status & 0x7f) is 0 ? (int?)null : status & 0x7f;
         var code = signal is { } number ? 128 + number : (status >> 8) & 0xff;
-        return new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime);
+        return new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime) { LogError = _log?.Error ?? "" };
     }
 
     private long PeakMemory(UnixUsage usage) =>

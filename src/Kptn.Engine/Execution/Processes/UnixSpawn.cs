@@ -12,7 +12,7 @@ internal static unsafe partial class UnixSpawn
     private static readonly short SetSession = (short)(OperatingSystem.IsMacOS() ? 0x0400 : 0x80);
     private static readonly int AppendFlags = OperatingSystem.IsMacOS() ? 0x1 | 0x200 | 0x8 : 0x1 | 0x40 | 0x400;
 
-    public static int Start(ProcessSpec spec)
+    public static int Start(ProcessSpec spec, LogPipe? log)
     {
         var actions = stackalloc byte[512];
         var attributes = stackalloc byte[1024];
@@ -29,7 +29,8 @@ internal static unsafe partial class UnixSpawn
             AttributesSetFlags(attributes, (short)(SetSignalDefaults | SetSignalMask | SetSession));
             if (spec.Input is null) FileActionsOpen(actions, 0, "/dev/null", 0, 0);
             else FileActionsDup(actions, Descriptor(spec.Input, ref added), 0);
-            if (spec.LogPath is null) FileActionsOpen(actions, 2, "/dev/null", 1, 0);
+            if (log is not null) FileActionsDup(actions, log.WriteEnd, 2);
+            else if (spec.LogPath is null) FileActionsOpen(actions, 2, "/dev/null", 1, 0);
             else FileActionsOpen(actions, 2, spec.LogPath, AppendFlags, 0b110_100_100);
             FileActionsDup(actions, spec.Output is null ? 2 : Descriptor(spec.Output, ref added), 1);
             FileActionsChdir(actions, spec.WorkingDirectory);
