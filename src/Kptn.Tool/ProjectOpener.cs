@@ -65,7 +65,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> all = [.. bench.Findings, .. findings, .. Unsupported(graph)];
+        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Concat(Unsupported(graph)).Where(finding => finding.Severity != Severity.Advice)];
         if (all.Count > 0) FindingText.Write(tool.Screen, all);
         if (!all.Any(IsError)) return context;
         context.SaveCaches();

@@ -23,7 +23,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
         {
             TaskLanguage.R => R(prepared, script, folder, interpreters),
             TaskLanguage.Shell => Shell(script, folder),
-            TaskLanguage.CSharp => new ScriptCommand(Programs.Find("dotnet", folder), ["run", "--file", script], folder),
+            TaskLanguage.CSharp => CSharp(script, folder),
             _ => throw new InvalidOperationException($"{definition.Language} does not run as a process"),
         };
     }
@@ -50,6 +50,14 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
         return new ScriptCommand(definition.PrefixArgs.Count > 0 ? Programs.Find(words[0], folder) : rscript, words[1..], folder);
 
         string Expand(string word) => Variables.Expand(word, name => TaskVariables.Lookup(prepared.Task, name) ?? "", out _);
+    }
+
+    /// <summary>A file with directives is built as a project, for native code unless told otherwise; the compiler for that is not part of the SDK.</summary>
+    private static ScriptCommand CSharp(string script, string folder)
+    {
+        var text = File.ReadAllText(script);
+        var isProject = text.Contains("#:", StringComparison.Ordinal) && !text.Contains("PublishAot", StringComparison.Ordinal);
+        return new ScriptCommand(Programs.Find("dotnet", folder), ["run", "--file", script, .. isProject ? ["-p:PublishAot=false"] : Array.Empty<string>()], folder);
     }
 
     private static ScriptCommand Shell(string script, string folder)

@@ -21,12 +21,7 @@ internal sealed class CodeDeps(CodeContext context)
         var findings = new List<Finding>();
         foreach (var pattern in patterns)
         {
-            if (!_glob.StaysInside(pattern))
-            {
-                findings.Add(new Finding("path-leaves-project", place, $"'{pattern}' under 'code_deps' of '{owner}' leaves the project", "a path or glob relative to the project"));
-                continue;
-            }
-
+            if (!_glob.StaysInside(pattern)) continue;
             var found = Find(pattern);
             foreach (var component in found) components[component.Name] = component;
             if (found.Count == 0) findings.Add(new Finding("code-deps-empty", place, $"'{pattern}' under 'code_deps' of '{owner}' matches no file", Severity: Severity.Warning));

@@ -7,19 +7,14 @@ namespace Kptn.Engine.Planning;
 internal static class ConfigCallables
 {
     /// <summary>One query for each callable whose module lies in the project, by config key.</summary>
-    public static IReadOnlyDictionary<string, CodeQuery> Queries(Project project, IReadOnlyList<ConfigValue> config, CodeContext code, ICollection<Finding> findings)
+    public static IReadOnlyDictionary<string, CodeQuery> Queries(Project project, IReadOnlyList<ConfigValue> config)
     {
         var queries = new Dictionary<string, CodeQuery>(StringComparer.Ordinal);
         foreach (var value in config)
         {
             if (value.Function is not { } function) continue;
             var colon = function.LastIndexOf(':');
-            if (colon <= 0 || colon == function.Length - 1)
-            {
-                findings.Add(new Finding("bad-callable", value.Place, $"config '{value.Name}' names the callable '{function}'", "module:attribute, as in 'src.utils:get_engine'"));
-                continue;
-            }
-
+            if (colon <= 0 || colon == function.Length - 1) continue;
             var file = FindModule(project, function[..colon]);
             var attribute = function[(colon + 1)..].Split('.')[0];
             if (file is not null) queries[value.Name] = new CodeQuery($"config.{value.Name}", value.Place, file, attribute, IsConfig: true);

@@ -28,7 +28,7 @@ public static class GraphPreparer
         var findings = new List<Finding>();
         var scratch = ScratchDir.Of(project, key.StorageKey);
         var config = ConfigValues.Read(graph.Config, project.Root, findings);
-        var callables = ConfigCallables.Queries(project, config, code, findings);
+        var callables = ConfigCallables.Queries(project, config);
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
         findings.AddRange(reading.Findings);
         var configParts = ConfigComponents.Of(config, callables, reading);

@@ -58,11 +58,7 @@ public static class ConfigValues
         var merged = new OrderedDictionary<string, YamlEntry>();
         foreach (var path in include is YamlList list ? list.Items : [include])
         {
-            if (path is not YamlScalar { Value: string relative })
-            {
-                findings.Add(new Finding("wrong-type", path.Place, "'include' must name a file", "a path or a list of paths"));
-                continue;
-            }
+            if (path is not YamlScalar { Value: string relative }) continue;
 
             foreach (var entry in ReadFile(relative, path.Place, root, findings)?.Entries ?? []) merged[entry.Key] = entry;
         }
@@ -73,12 +69,9 @@ public static class ConfigValues
     private static YamlMap? ReadFile(string relative, Place place, string root, ICollection<Finding> findings)
     {
         var path = Path.GetFullPath(relative, root);
-        if (!path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            findings.Add(new Finding("outside-project", place, $"the included file '{relative}' lies outside the project", "a path below the folder of kptn.yaml"));
-            return null;
-        }
 
+        // The project's reader has said already where a path leads out of the project or to no file.
+        if (!File.Exists(path)) return null;
         byte[] bytes;
         try
         {
@@ -86,7 +79,7 @@ public static class ConfigValues
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            findings.Add(new Finding("missing-include", place, $"cannot read the included file '{relative}'", $"a JSON or YAML file at {path}"));
+            findings.Add(new Finding("missing-include", place, $"cannot read the included file '{relative}': {e.Message}", "a JSON or YAML file"));
             return null;
         }
 

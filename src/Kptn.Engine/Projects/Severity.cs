@@ -8,4 +8,7 @@ public enum Severity
 
     /// <summary>Shown; the run goes on.</summary>
     Warning,
+
+    /// <summary>Shown where the project is checked, not at every run.</summary>
+    Advice,
 }

@@ -33,11 +33,17 @@ internal static class InitCommand
                 tool.Screen.Line($"wrote {path}");
             }
 
-            var where = target == tool.Folder ? "" : $"cd {Path.GetRelativePath(tool.Folder, target)} && ";
+            var where = target == tool.Folder ? "" : $"cd {Shown(tool.Folder, target)} && ";
             tool.Screen.Line($"now: {where}dotnet kptn run");
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static string Shown(string folder, string target)
+    {
+        var relative = Path.GetRelativePath(folder, target);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? target : relative;
     }
 
     private static IEnumerable<(string Path, string Content)> Files()

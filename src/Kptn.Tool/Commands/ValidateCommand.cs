@@ -56,7 +56,7 @@ internal static class ValidateCommand
         {
             writer.WriteStartObject();
             writer.WriteString("code", finding.Code);
-            writer.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
+            writer.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "advice" });
             writer.WriteString("file", finding.Place.File);
             writer.WriteNumber("line", finding.Place.Line);
             writer.WriteNumber("column", finding.Place.Column);

@@ -16,8 +16,13 @@ internal static class FindingText
     /// <summary>One finding: <c>file:line:column: error[code]: message; expected …; did you mean …?</c></summary>
     public static string Line(Screen screen, Finding finding)
     {
-        var isError = finding.Severity == Severity.Error;
-        var word = screen.Paint($"{(isError ? "error" : "warning")}[{finding.Code}]", isError ? Colour.Red : Colour.Yellow);
+        var (name, colour) = finding.Severity switch
+        {
+            Severity.Error => ("error", Colour.Red),
+            Severity.Warning => ("warning", Colour.Yellow),
+            _ => ("advice", Colour.Cyan),
+        };
+        var word = screen.Paint($"{name}[{finding.Code}]", colour);
         var text = $"{finding.Place}: {word}: {finding.Message}";
         if (finding.Expected.Length > 0) text += $"; expected {finding.Expected}";
         if (finding.Suggestion.Length > 0) text += $"; {finding.Suggestion}";

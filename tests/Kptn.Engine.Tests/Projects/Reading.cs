@@ -31,7 +31,7 @@ internal static class Reading
 
     /// <summary>Everything of a finding on one line.</summary>
     public static string Line(Finding finding)
-        => $"{finding.Place} {finding.Severity switch { Severity.Warning => "warning ", _ => "" }}{finding.Code}: {finding.Message}"
+        => $"{finding.Place} {finding.Severity switch { Severity.Warning => "warning ", Severity.Advice => "advice ", _ => "" }}{finding.Code}: {finding.Message}"
             + (finding.Expected.Length > 0 ? $" | {finding.Expected}" : "")
             + (finding.Suggestion.Length > 0 ? $" | {finding.Suggestion}" : "");
 }

@@ -22,8 +22,8 @@ internal sealed class ComputeReader(FindingList findings)
 
         if (draft.Cpu is not { } units) return;
         if (FargateSizes.Memory(units) is not { } sizes)
-            findings.Warn("compute-not-fargate", cpu!.Place, $"Fargate has no cpu of {units}, as in {what}", Expected.OneOf(FargateSizes.Cpus));
+            findings.Advise("compute-not-fargate", cpu!.Place, $"Fargate has no cpu of {units}, as in {what}", Expected.OneOf(FargateSizes.Cpus));
         else if (draft.Memory is { } mib && !sizes.Has(mib))
-            findings.Warn("compute-not-fargate", memory!.Place, $"Fargate has no memory of {mib} with cpu {units}, as in {what}", sizes.ToString());
+            findings.Advise("compute-not-fargate", memory!.Place, $"Fargate has no memory of {mib} with cpu {units}, as in {what}", sizes.ToString());
     }
 }

@@ -48,4 +48,8 @@ internal sealed class FindingList(bool muted = false)
     /// <summary>Adds one that does not.</summary>
     public void Warn(string code, Place place, string message, string expected = "", string suggestion = "")
         => Add(new Finding(code, place, message, expected, suggestion, Severity.Warning));
+
+    /// <summary>Adds one that is shown only where the project is checked.</summary>
+    public void Advise(string code, Place place, string message, string expected = "")
+        => Add(new Finding(code, place, message, expected, "", Severity.Advice));
 }
