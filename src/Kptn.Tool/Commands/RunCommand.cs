@@ -61,7 +61,7 @@ internal sealed class RunCommand
         var plan = new Planner(context).Plan(state.Opened, scope.Tasks, scope.Forced);
         if (approved is not null && Refuses(approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
         if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed));
-        if (!HasInterpreters(plan, context)) return ExitCodes.BadUsage;
+        if (!CanRun(plan, context, state.Opened)) return ExitCodes.BadUsage;
         var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast) };
         using var stop = new StopSignals(bench.Processes, _tool.Screen, cancellation);
         var run = new PipelineRun(context, bench.Processes, _tool.Time);
@@ -107,9 +107,9 @@ internal sealed class RunCommand
         return ExitCodes.Success;
     }
 
-    private bool HasInterpreters(Plan plan, GraphContext context)
+    private bool CanRun(Plan plan, GraphContext context, IReadOnlyDictionary<string, TaskState> states)
     {
-        var findings = MissingInterpreters.Of(plan, context);
+        IReadOnlyList<Finding> findings = [.. MissingInterpreters.Of(plan, context), .. MissingInputs.Of(plan, context, states)];
         FindingText.Write(_tool.Screen, findings);
         return findings.Count == 0;
     }
