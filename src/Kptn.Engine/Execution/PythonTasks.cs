@@ -36,7 +36,7 @@ internal sealed class PythonTasks : IAsyncDisposable
         {
             ScriptPath = script,
             Function = task.Definition.Function!,
-            SearchPath = [Path.GetDirectoryName(script)!, .. _context.Project.Settings.PyTasksDirs, _context.Project.Root],
+            SearchPath = [.. _context.Project.ModuleRoots.Prepend(Path.GetDirectoryName(script)!).Distinct(StringComparer.Ordinal)],
             WorkingDirectory = _context.Project.Root,
             LogPath = attempt.LogPath,
             Environment = [.. TaskEnvironment.Additions(task, files, _ => null).Where(pair => pair.Key is not ("KPTN_CONTEXT" or "KPTN_RESULT"))],

@@ -41,8 +41,12 @@ public sealed class InterpreterFinder
     private static string? FindPython(Project project)
     {
         var names = new List<string>();
-        var venv = Path.Combine(project.Root, ".venv", OperatingSystem.IsWindows() ? "Scripts/python.exe" : "bin/python");
-        if (File.Exists(venv)) names.Add(venv);
+        foreach (var folder in new[] { project.Root, project.Boundary })
+        {
+            var venv = Path.Combine(folder, ".venv", OperatingSystem.IsWindows() ? "Scripts/python.exe" : "bin/python");
+            if (File.Exists(venv)) names.Add(venv);
+        }
+
         names.AddRange(["python3", "python"]);
         return PythonShim.Resolve(Find(project, project.Settings.Python, "KPTN_PYTHON", names));
     }

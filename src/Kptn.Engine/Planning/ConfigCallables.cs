@@ -26,7 +26,7 @@ internal static class ConfigCallables
     private static string? FindModule(Project project, string module)
     {
         var relative = module.Replace('.', Path.DirectorySeparatorChar);
-        foreach (var root in project.Settings.PyTasksDirs.Append(project.Root))
+        foreach (var root in project.ModuleRoots)
         {
             var file = Path.Combine(root, relative + ".py");
             if (File.Exists(file)) return file;

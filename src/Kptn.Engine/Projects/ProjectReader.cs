@@ -52,6 +52,7 @@ public static class ProjectReader
         return new Project
         {
             Root = location.Root,
+            Boundary = paths.Boundary,
             ConfigPath = location.ConfigPath,
             Settings = settings,
             Config = map["config"] is { } node ? config.Read(node, new Subject("config")) : [],

@@ -12,16 +12,19 @@ internal sealed class PythonSearchPaths
     /// <param name="project">The project.</param>
     public PythonSearchPaths(Project project)
     {
-        foreach (var root in project.Settings.PyTasksDirs.Append(project.Root)) _roots.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+        _roots.AddRange(project.ModuleRoots);
         foreach (var folder in (Environment.GetEnvironmentVariable("PYTHONPATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, project.Root));
-            if (CodeFolders.IsBelow(project.Root, path)) _last.Add(path);
+            if (CodeFolders.IsBelow(project.Boundary, path)) _last.Add(path);
         }
 
         // Packages that were installed from here in place are found through site-packages, which is no part of the project.
-        var source = Path.Combine(project.Root, "src");
-        if (Directory.Exists(source)) _last.Add(source);
+        foreach (var folder in new[] { project.Root, project.Boundary }.Distinct(StringComparer.Ordinal))
+        {
+            var source = Path.Combine(folder, "src");
+            if (Directory.Exists(source)) _last.Add(source);
+        }
     }
 
     /// <summary>The search path of a script.</summary>

@@ -3,14 +3,12 @@ namespace Kptn.Engine.Projects.Reading;
 /// <summary>Turns paths as written into absolute ones, and knows where the project ends.</summary>
 internal sealed class ProjectPaths
 {
-    private readonly string _boundary;
-
     public ProjectPaths(ProjectLocation location)
     {
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(location.Root));
         PyprojectDir = location.PyprojectPath is { } file ? Path.GetDirectoryName(Path.GetFullPath(file))! : Root;
         // kptn.yaml may lie in a folder of the project beside those of its scripts.
-        _boundary = IsBelow(Root, PyprojectDir) ? PyprojectDir : Root;
+        Boundary = IsBelow(Root, PyprojectDir) ? PyprojectDir : Root;
     }
 
     /// <summary>The folder of kptn.yaml.</summary>
@@ -19,8 +17,11 @@ internal sealed class ProjectPaths
     /// <summary>The folder of pyproject.toml, else that of kptn.yaml.</summary>
     public string PyprojectDir { get; }
 
+    /// <summary>Where the project ends.</summary>
+    public string Boundary { get; }
+
     /// <summary>Whether an absolute path lies in the project.</summary>
-    public bool IsInside(string path) => IsBelow(path, _boundary);
+    public bool IsInside(string path) => IsBelow(path, Boundary);
 
     /// <summary>Whether it starts at the root of a file system, of whatever system.</summary>
     public static bool IsAbsolute(string path) => path.Length > 0 && (path[0] is '/' or '\\' || HasDrive(path));
