@@ -51,12 +51,12 @@ internal sealed class ProjectOpener(ToolContext tool)
         {
             if (bench.Graphs.TryGetValue(name, out var graph)) return graph;
             var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; there are {string.Join(", ", bench.Graphs.Keys)}";
-            tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is no graph '{name}'{near}");
+            tool.Screen.Refuse($"there is no graph '{name}'{near}");
             return null;
         }
 
         if (bench.Graphs.Count == 1) return bench.Graphs.Values.First();
-        tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is more than one graph; choose one with --graph: {string.Join(", ", bench.Graphs.Keys)}");
+        tool.Screen.Refuse($"there is more than one graph; choose one with --graph: {string.Join(", ", bench.Graphs.Keys)}");
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> all = [.. bench.Findings, .. findings, .. Unsupported(graph)];
+        IReadOnlyList<Finding> all = [.. bench.Findings, .. findings];
         if (all.Count > 0) FindingText.Write(tool.Screen, all);
         if (!all.Any(IsError)) return context;
         context.SaveCaches();
@@ -73,7 +73,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     }
 
     /// <summary>Makes a graph ready to be planned, with its findings.</summary>
-    public Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
+    public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var project = bench.Project;
         var cache = Path.Combine(project.KptnDir, "cache");
@@ -83,7 +83,8 @@ internal sealed class ProjectOpener(ToolContext tool)
             new FactStore(Path.Combine(cache, "facts")),
             new InterpreterFinder(project),
             bench.Processes);
-        return GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation);
+        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation).ConfigureAwait(false);
+        return (context, [.. findings, .. Unsupported(graph)]);
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;

@@ -10,14 +10,22 @@ internal static class LogsCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("logs", "Print what a task wrote in its newest run; without a task, list the logs there are");
-        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "The task" };
-        var run = new Option<string?>("--run") { Description = "A run's id, or the start of one", HelpName = "RUN" };
-        var attempt = new Option<int?>("--try") { Description = "Which try (else the last)", HelpName = "N" };
-        var pathOnly = new Option<bool>("--path") { Description = "Print the path of the log instead" };
+        var command = new Verb("logs", "Print what a task wrote in its newest run; without a task, list the logs that are kept")
+        {
+            Examples =
+            [
+                ("kptn logs report", "what report wrote last"),
+                ("kptn logs report --try 1", "its first try"),
+                ("kptn logs", "every run that is kept"),
+            ],
+        };
+        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "Task whose log to print" };
+        var run = new Option<string?>("--run") { Description = "Run, by its id or the start of it (default: the newest with a log of the task)", HelpName = "RUN" };
+        var attempt = NumberOption.Create("--try", [], "N", "Which try (default: the last)", least: 1);
+        var pathOnly = new Option<bool>("--path") { Description = "Print the path of the log, not what is in it" };
         command.Arguments.Add(task);
-        var options = new ProjectOptions().AddTo(command, hasGraph: false);
         foreach (var option in new Option[] { run, attempt, pathOnly }) command.Options.Add(option);
+        var options = new ProjectOptions().AddTo(command, hasGraph: false);
         command.SetAction(parsed =>
         {
             if (new ProjectOpener(tool).Open(options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
@@ -25,7 +33,7 @@ internal static class LogsCommand
             IReadOnlyList<string> runs = [.. folders.List().Where(id => id.StartsWith(parsed.GetValue(run) ?? "", StringComparison.Ordinal))];
             if (runs.Count == 0)
             {
-                tool.Screen.Error(parsed.GetValue(run) is { } wanted ? $"there is no run '{wanted}'; 'kptn logs' lists those that are kept" : "nothing has run yet");
+                tool.Screen.Refuse(parsed.GetValue(run) is { } wanted ? $"there is no run '{wanted}'; 'kptn logs' lists those that are kept" : "nothing has run yet");
                 return ExitCodes.BadUsage;
             }
 
@@ -34,7 +42,7 @@ internal static class LogsCommand
             if (newest is null)
             {
                 var near = Engine.Projects.NearestName.Of(name, bench.Project.Tasks.Keys);
-                tool.Screen.Error(bench.Project.Tasks.ContainsKey(name)
+                tool.Screen.Refuse(bench.Project.Tasks.ContainsKey(name)
                     ? $"task '{name}' did not run in the {Units.Count(runs.Count, "run")} that {(runs.Count == 1 ? "is" : "are")} kept"
                     : $"there is no task '{name}'{(near is null ? "" : $"; did you mean '{near}'?")}");
                 return ExitCodes.BadUsage;

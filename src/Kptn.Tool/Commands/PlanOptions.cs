@@ -7,8 +7,8 @@ namespace Kptn.Tool.Commands;
 /// <summary>Options that say what is planned; <c>plan</c> and <c>run</c> share them.</summary>
 internal sealed class PlanOptions
 {
-    private readonly Option<bool> _only = new("--only") { Description = "The chosen tasks alone, against what upstream produced before" };
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Run the chosen tasks although they are up to date" };
+    private readonly Option<bool> _only = new("--only") { Description = "Only the chosen tasks, on what their dependencies made before (default: also what they depend on, where it is out of date)" };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Count the chosen tasks as out of date" };
     private readonly SelectionOptions _selection = new();
 
     /// <summary>Adds them to a verb.</summary>

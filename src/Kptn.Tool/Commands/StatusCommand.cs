@@ -13,9 +13,16 @@ internal static class StatusCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("status", "Show how each task stands: last try, time, memory and CPU, and whether it is out of date");
-        var options = new ProjectOptions().AddTo(command);
+        var command = new Verb("status", "Show how each task stands: last try, time, memory and CPU, and whether it is out of date")
+        {
+            Examples =
+            [
+                ("kptn status", "every task"),
+                ("kptn status state:failed", "those whose last try failed"),
+            ],
+        };
         var selection = new SelectionOptions().AddTo(command);
+        var options = new ProjectOptions().AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
