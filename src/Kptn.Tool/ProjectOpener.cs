@@ -50,7 +50,7 @@ internal sealed class ProjectOpener(ToolContext tool)
         if (name is not null)
         {
             if (bench.Graphs.TryGetValue(name, out var graph)) return graph;
-            var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; there are {string.Join(", ", bench.Graphs.Keys)}";
+            var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; known graphs: {string.Join(", ", bench.Graphs.Keys)}";
             tool.Screen.Refuse($"there is no graph '{name}'{near}");
             return null;
         }

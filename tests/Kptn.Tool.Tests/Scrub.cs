@@ -18,9 +18,9 @@ internal static partial class Scrub
     }
 
     /// <summary>The same for tables, whose columns are as wide as what was scrubbed.</summary>
-    public static string Table(string text, string root) => Cores().Replace(Gaps().Replace(Run(text, root), "  "), "{cores}");
+    public static string Table(string text, string root) => Peak().Replace(Cores().Replace(Gaps().Replace(Run(text, root), "  "), "{cores}"), "{memory}");
 
-    [GeneratedRegex(@"\d{8}-\d{6}-[0-9a-z]+")]
+    [GeneratedRegex(@"\d{8}-\d{6}-\d{3}-[0-9a-f]{4}")]
     private static partial Regex RunId();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z")]
@@ -40,6 +40,10 @@ internal static partial class Scrub
 
     [GeneratedRegex(@"(?<=\S)  +")]
     private static partial Regex Gaps();
+
+    // What ends within milliseconds is gone before its memory is looked at.
+    [GeneratedRegex(@"(?<=\{duration\}  )-")]
+    private static partial Regex Peak();
 
     [GeneratedRegex(@"\b\d+\.\d\d\b")]
     private static partial Regex Cores();

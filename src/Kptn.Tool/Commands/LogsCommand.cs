@@ -38,8 +38,8 @@ internal static class LogsCommand
             }
 
             if (parsed.GetValue(task) is not { } name) return List(tool.Screen, folders, runs, options.Json(parsed));
-            var newest = runs.FirstOrDefault(id => Ran(folders.Of(id), name) || Newest(folders.Of(id), name, null) is not null);
-            if (newest is null)
+            var (id, logs) = runs.Select(run => (run, new TaskLogs(folders.Of(run), name))).FirstOrDefault(found => found.Item2.Tries > 0);
+            if (id is null)
             {
                 var near = Engine.Projects.NearestName.Of(name, bench.Project.Tasks.Keys);
                 tool.Screen.Refuse(bench.Project.Tasks.ContainsKey(name)
@@ -48,9 +48,16 @@ internal static class LogsCommand
                 return ExitCodes.BadUsage;
             }
 
-            if (Newest(folders.Of(newest), name, parsed.GetValue(attempt)) is not { } log)
+            var number = parsed.GetValue(attempt) ?? logs.Tries;
+            if (number > logs.Tries)
             {
-                tool.Screen.Error($"task '{name}' wrote nothing in run {newest}");
+                tool.Screen.Refuse($"task '{name}' had {(logs.Tries == 1 ? "1 try" : $"{logs.Tries} tries")} in run {id}, not {number}");
+                return ExitCodes.BadUsage;
+            }
+
+            if (logs.Of(number) is not { } log)
+            {
+                tool.Screen.Error($"task '{name}' wrote nothing in {(logs.Tries == 1 ? "" : $"try {number} of ")}run {id}");
                 return ExitCodes.Success;
             }
 
@@ -59,26 +66,6 @@ internal static class LogsCommand
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static string? Newest(string folder, string task, int? attempt)
-    {
-        if (attempt is { } number)
-        {
-            var path = Path.Combine(folder, RunFolders.LogName(task, number));
-            return File.Exists(path) ? path : null;
-        }
-
-        string? found = null;
-        for (var i = 1; File.Exists(Path.Combine(folder, RunFolders.LogName(task, i))); i++) found = Path.Combine(folder, RunFolders.LogName(task, i));
-        return found;
-    }
-
-    private static bool Ran(string folder, string task)
-    {
-        var log = Path.Combine(folder, "run.jsonl");
-        var name = $"\"task\":\"{task}\"";
-        return File.Exists(log) && File.ReadLines(log).Any(line => line.Contains("\"task-started\"", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
     }
 
     private static void Copy(Screen screen, string path)

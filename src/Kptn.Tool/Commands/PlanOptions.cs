@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Kptn.Engine.Planning;
 using Kptn.Engine.State;
 
@@ -19,6 +20,9 @@ internal sealed class PlanOptions
         command.Options.Add(_force);
         return this;
     }
+
+    /// <summary>Whether any of them is on the command line.</summary>
+    public bool IsUsed(CommandResult result) => _selection.IsUsed(result) || result.GetValue(_only) || result.GetValue(_force);
 
     /// <summary>The tasks that a plan is to look at.</summary>
     /// <returns>The scope, or <see langword="null"/> after the errors were shown.</returns>

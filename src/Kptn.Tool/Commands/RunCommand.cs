@@ -30,6 +30,10 @@ internal sealed class RunCommand
         {
             if (result.GetValue(_failFast) && result.GetValue(_keepGoing)) result.AddError("--fail-fast and --keep-going exclude each other");
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_plan) is not null && (_scope.IsUsed(result) || result.GetResult("--graph") is not null)) result.AddError("--plan says what runs; it takes no tasks, --exclude, --only, --force or --graph");
+        });
     }
 
     public static Command Create(ToolContext tool)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Kptn.Engine.Graphs.Selections;
 
 namespace Kptn.Tool.Commands;
@@ -24,6 +25,8 @@ internal sealed class SelectionOptions(string byDefault = "all")
     }
 
     public Selection Parse(ParseResult parsed) => Selection.Parse(parsed.GetValue(_words) ?? [], parsed.GetValue(_exclude) ?? []);
+
+    public bool IsUsed(CommandResult result) => result.GetValue(_words) is { Length: > 0 } || result.GetValue(_exclude) is { Length: > 0 };
 
     public bool IsEmpty(ParseResult parsed) => parsed.GetValue(_words) is not { Length: > 0 };
 }

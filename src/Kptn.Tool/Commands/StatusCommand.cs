@@ -91,7 +91,7 @@ internal static class StatusCommand
             writer.WriteStartObject();
             writer.WriteString("task", task.Name);
             writer.WriteString("action", PlanJson.Action(decision.Action));
-            writer.WriteString("reason", decision.Reason?.ToString() ?? "");
+            if (decision.Reason is { } reason) PlanJson.Write(writer, reason);
             StateJson.WriteProperties(writer, state);
             if (task.Task.Definition.Cpu is { } cpu) writer.WriteNumber("declared_cpu_units", cpu);
             if (task.Task.Definition.Memory is { } memory) writer.WriteNumber("declared_memory_mib", memory);

@@ -36,11 +36,11 @@ internal static class UsageErrors
     private static IEnumerable<string> Misread(Command command, SymbolResult result) => result switch
     {
         ArgumentResult words => words.Tokens.Where(token => token.Value.StartsWith('-')).Select(token => Unknown(command, token.Value)),
-        OptionResult { Tokens.Count: > 0 } option when option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal) => [$"{NeedsValue(option.Option)}, not '{option.Tokens[0].Value}'"],
+        OptionResult { Tokens.Count: > 0 } option when option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal) => [$"{NeedsValue(option.Option)}; '{option.Tokens[0].Value}' looks like an option"],
         _ => [],
     };
 
-    private static string NeedsValue(Option option) => $"{option.Name} needs {option.HelpName}";
+    private static string NeedsValue(Option option) => $"{option.Name} needs a value: {option.Name} {option.HelpName}";
 
     private static string Unknown(Command command, string word)
     {

@@ -39,6 +39,9 @@ public sealed class UsageSpecs
         { "plan-file-no-plan", "run --plan kptn.yaml" },
         { "plan-file-other-json", "run --plan other.json" },
         { "plan-file-of-another-version", "run --plan newer.json" },
+        { "plan-file-with-tasks", "run clean --plan plan.json" },
+        { "plan-file-with-graph", "run -g sales --plan plan.json" },
+        { "plan-saved-over-another-file", "plan --save kptn.yaml" },
         { "project-missing", "run -p nowhere" },
         { "project-without-file", "run -p input" },
         { "reset-without-tasks", "state reset" },
@@ -83,9 +86,9 @@ public sealed class UsageSpecs
     {
         using var tool = await Shop.CreateRunAsync();
         var unknown = await tool.RunAsync("logs cleen");
-        var noTry = await tool.RunAsync("logs clean --try 7");
+        var noTry = await tool.RunAsync("logs report --try 7");
         var noRun = await tool.RunAsync("logs clean --run 1999");
         Assert.Equal([2, 2, 2], new[] { unknown, noTry, noRun }.Select(result => result.ExitCode));
-        Verified.Match(string.Join("\n\n", unknown.Transcript, noTry.Transcript, noRun.Transcript), "logs");
+        Verified.Match(Scrub.Run(string.Join("\n\n", unknown.Transcript, noTry.Transcript, noRun.Transcript), tool.Root), "logs");
     }
 }

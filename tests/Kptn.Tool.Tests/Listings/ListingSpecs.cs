@@ -27,6 +27,7 @@ public sealed class ListingSpecs
     [InlineData("state-list", "state list")]
     [InlineData("state-reset", "state reset totals report")]
     [InlineData("logs-of-a-task", "logs report")]
+    [InlineData("logs-of-a-silent-task", "logs fetch")]
     [InlineData("logs-path", "logs report --path")]
     [InlineData("logs-list", "logs")]
     [InlineData("run-with-nothing-to-do", "run")]
@@ -60,6 +61,30 @@ public sealed class ListingSpecs
         Verified.Match(Scrub.Run(run.Transcript, tool.Root), "run-that-fails");
         Verified.Match(Scrub.Table(status.Transcript, tool.Root), "status-after-a-failure");
         Verified.Match(Scrub.Run(plan.Transcript, tool.Root), "plan-after-a-failure");
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task I_can_read_what_each_try_wrote()
+    {
+        using var tool = new ToolHarness().Write("kptn.yaml", """
+            graphs: {g: {tasks: {flaky: }}}
+            tasks:
+              flaky:
+                command: 'if [ -e once ]; then echo second; exit 1; fi; touch once; exit 1'
+                retries: 1
+            """);
+        var run = await tool.RunAsync("run");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal((0, "second\n"), await OutputOf("logs flaky"));
+        Assert.Equal((0, "second\n"), await OutputOf("logs flaky --try 2"));
+        Assert.Equal((0, ""), await OutputOf("logs flaky --try 1"));
+        Assert.Equal((2, ""), await OutputOf("logs flaky --try 3"));
+
+        async Task<(int, string)> OutputOf(string line)
+        {
+            var result = await tool.RunAsync(line);
+            return (result.ExitCode, result.Output);
+        }
     }
 
     [Fact(Timeout = 20_000)]
