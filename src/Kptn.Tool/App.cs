@@ -14,8 +14,10 @@ internal static class App
         var screen = tool.Screen;
         try
         {
-            var parsed = Build(tool).Parse(args);
-            if (parsed.Errors.Count > 0) return Refuse(screen, parsed);
+            var root = Build(tool);
+            if (args.Count > 0 && args[0] == "help") args = [.. args.Skip(1), "--help"];
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not { ClearsParseErrors: true } && UsageErrors.Of(parsed) is { Count: > 0 } errors) return Refuse(screen, parsed, errors);
             var configuration = new InvocationConfiguration
             {
                 Output = screen.Output,
@@ -31,13 +33,13 @@ internal static class App
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Kptn.Engine.State.StateLockedException)
         {
-            screen.Error($"{screen.Paint("error", Colour.Red)}: {e.Message}");
+            screen.Refuse(e.Message);
             if (args.Contains("--verbose")) screen.Error(e.ToString());
             return ExitCodes.BadUsage;
         }
         catch (Exception e) when (!args.Contains("--verbose"))
         {
-            screen.Error($"{screen.Paint("error", Colour.Red)}: kptn itself failed: {e.Message} ({e.GetType().Name}); run the same with --verbose and report what it prints");
+            screen.Refuse($"kptn itself failed: {e.Message} ({e.GetType().Name}); run the same with --verbose and report what it prints");
             return ExitCodes.BadUsage;
         }
         finally
@@ -46,22 +48,34 @@ internal static class App
         }
     }
 
-    private static RootCommand Build(ToolContext tool)
+    private static Verb Build(ToolContext tool)
     {
-        var root = new RootCommand("Runs data pipelines made of R, Python, SQL and shell scripts, and reruns only what changed.");
+        var root = new Verb("kptn", "Runs data pipelines made of R, Python, SQL and shell scripts, and reruns only what changed.")
+        {
+            Examples =
+            [
+                ("kptn init my-pipeline", "write a small pipeline that runs"),
+                ("kptn plan", "what would run, and why"),
+                ("kptn run", "run what is out of date"),
+            ],
+        };
         foreach (var command in Verbs.All(tool)) root.Subcommands.Add(command);
+        root.Options.Add(new Option<bool>("--help", "-h", "-?") { Recursive = true, Description = "Show this help", Action = new HelpScreen(tool.Screen) });
+        root.Options.Add(new Option<bool>("--version") { Description = "Show the version", Action = new VersionLine(tool.Screen) });
         return root;
     }
 
-    private static int Refuse(Screen screen, ParseResult parsed)
+    private static int Refuse(Screen screen, ParseResult parsed, IReadOnlyList<string> errors)
     {
-        foreach (var error in parsed.Errors) screen.Error($"{screen.Paint("error", Colour.Red)}: {error.Message}");
         var command = parsed.CommandResult.Command;
-        var path = command is RootCommand ? "kptn" : $"kptn {Path(parsed.CommandResult)}";
-        screen.Error($"'{path} --help' shows what can be said");
+        if (command.Subcommands.Count > 0 && parsed.Tokens.All(token => token.Type == TokenType.Command))
+        {
+            HelpScreen.Write(screen, command);
+            return ExitCodes.BadUsage;
+        }
+
+        foreach (var error in errors) screen.Refuse(error);
+        screen.Error($"'{HelpScreen.Path(command)} --help' shows what it takes");
         return ExitCodes.BadUsage;
     }
-
-    private static string Path(CommandResult result) =>
-        result.Parent is CommandResult { Command: not RootCommand } parent ? $"{Path(parent)} {result.Command.Name}" : result.Command.Name;
 }

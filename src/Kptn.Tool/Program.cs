@@ -1,11 +1,11 @@
-using System.Reflection;
 using Kptn.Tool;
 using Kptn.Tool.Terminal;
 
 var screen = Screen.OfProcess();
+// Nothing else is loaded for what installers and editors ask for most.
 if (args is ["--version"])
 {
-    screen.Line(typeof(ToolContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+    screen.Line(ToolVersion.Text);
     screen.Output.Flush();
     return ExitCodes.Success;
 }

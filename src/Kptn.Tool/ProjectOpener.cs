@@ -50,13 +50,13 @@ internal sealed class ProjectOpener(ToolContext tool)
         if (name is not null)
         {
             if (bench.Graphs.TryGetValue(name, out var graph)) return graph;
-            var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; there are {string.Join(", ", bench.Graphs.Keys)}";
-            tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is no graph '{name}'{near}");
+            var near = NearestName.Of(name, bench.Graphs.Keys) is { } known ? $"; did you mean '{known}'?" : $"; known graphs: {string.Join(", ", bench.Graphs.Keys)}";
+            tool.Screen.Refuse($"there is no graph '{name}'{near}");
             return null;
         }
 
         if (bench.Graphs.Count == 1) return bench.Graphs.Values.First();
-        tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: there is more than one graph; choose one with --graph: {string.Join(", ", bench.Graphs.Keys)}");
+        tool.Screen.Refuse($"there is more than one graph; choose one with --graph: {string.Join(", ", bench.Graphs.Keys)}");
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Concat(Unsupported(graph)).Where(finding => finding.Severity != Severity.Advice)];
+        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Where(finding => finding.Severity != Severity.Advice), .. Unsupported(graph, Severity.Error)];
         if (all.Count > 0) FindingText.Write(tool.Screen, all);
         if (!all.Any(IsError)) return context;
         context.SaveCaches();
@@ -73,7 +73,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     }
 
     /// <summary>Makes a graph ready to be planned, with its findings.</summary>
-    public Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
+    public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var project = bench.Project;
         var cache = Path.Combine(project.KptnDir, "cache");
@@ -83,21 +83,23 @@ internal sealed class ProjectOpener(ToolContext tool)
             new FactStore(Path.Combine(cache, "facts")),
             new InterpreterFinder(project),
             bench.Processes);
-        return GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation);
+        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation).ConfigureAwait(false);
+        return (context, findings);
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
 
-    private static IEnumerable<Finding> Unsupported(TaskGraph graph)
+    /// <summary>What this version reads and checks but cannot run: it keeps a graph from running, not a project from being valid.</summary>
+    public static IEnumerable<Finding> Unsupported(TaskGraph graph, Severity severity)
     {
         foreach (var task in graph.Tasks.Values)
         {
             var definition = task.Definition;
-            if (definition.IsMapped) yield return new Finding("unsupported", definition.Place, $"task '{definition.Name}' maps over items, which this version of kptn cannot run yet", "a task without map_over");
-            if (definition.Language == TaskLanguage.Sql) yield return new Finding("unsupported", definition.FilePlace, $"task '{definition.Name}' is DuckDB SQL, which this version of kptn cannot run yet", "a Python, R, shell or C# script or a command");
+            if (definition.IsMapped) yield return new Finding("unsupported", definition.Place, $"task '{definition.Name}' maps over items, which this version of kptn cannot run yet", "a task without map_over", Severity: severity);
+            if (definition.Language == TaskLanguage.Sql) yield return new Finding("unsupported", definition.FilePlace, $"task '{definition.Name}' is DuckDB SQL, which this version of kptn cannot run yet", "a Python, R, shell or C# script or a command", Severity: severity);
             foreach (var output in definition.Outputs)
             {
-                if (output.Text.StartsWith("duckdb://", StringComparison.Ordinal)) yield return new Finding("unsupported", output.Place, $"output '{output.Text}' is a DuckDB table, which this version of kptn cannot check yet", "a path");
+                if (output.Text.StartsWith("duckdb://", StringComparison.Ordinal)) yield return new Finding("unsupported", output.Place, $"output '{output.Text}' is a DuckDB table, which this version of kptn cannot check yet", "a path", Severity: severity);
             }
         }
     }

@@ -46,8 +46,10 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
 
     /// <summary>Writes the file; the old one stays until the new one is complete.</summary>
     /// <param name="path">Absolute path.</param>
+    /// <exception cref="IOException">It cannot be written, or is there and no plan.</exception>
     public void Write(string path)
     {
+        if (File.Exists(path) && !IsPlan(path)) throw new IOException($"'{path}' exists and is no plan of kptn; it was left as it is");
         var temporary = path + ".tmp";
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
         {
@@ -73,6 +75,19 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
         File.Move(temporary, path, overwrite: true);
     }
 
+    private static bool IsPlan(string path)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(path, Encoding.UTF8));
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("kptn_plan", out _);
+        }
+        catch (JsonException)
+        {
+            return new FileInfo(path).Length == 0;
+        }
+    }
+
     /// <summary>Reads the file.</summary>
     /// <param name="path">Absolute path.</param>
     /// <exception cref="IOException">It cannot be read, or is no plan.</exception>
@@ -90,9 +105,13 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
                 [.. root.GetProperty("forced").EnumerateArray().Select(name => name.GetString()!)],
                 [.. root.GetProperty("tasks").EnumerateArray().Select(SavedTask.Read)]);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new IOException($"there is no plan '{path}'; make one with 'kptn plan --save {Path.GetFileName(path)}'", e);
+        }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new IOException($"'{path}' is not a plan of kptn; make one with 'kptn plan --save {Path.GetFileName(path)}'", e);
+            throw new IOException($"'{path}' is not a plan of kptn; make one with 'kptn plan --save plan.json'", e);
         }
     }
 }

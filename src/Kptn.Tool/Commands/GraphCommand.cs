@@ -16,13 +16,24 @@ internal static class GraphCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("graph", "Draw the graph: a tree, Mermaid, DOT, or SVG and PNG where Graphviz is installed");
-        var format = new Option<string?>("--format") { Description = "tree, mermaid, dot, svg, png or json (else by the ending of --output, else tree)", HelpName = "FORMAT" };
-        var output = new Option<string?>("--output", "-o") { Description = "File to write instead of printing", HelpName = "FILE" };
-        format.AcceptOnlyFromAmong(Formats);
-        var options = new ProjectOptions().AddTo(command);
+        var command = new Verb("graph", "Draw a graph: as a tree, Mermaid, DOT or JSON, and as SVG or PNG where Graphviz is installed")
+        {
+            Examples =
+            [
+                ("kptn graph", "a tree in the terminal"),
+                ("kptn graph -o graph.svg", "a picture"),
+                ("kptn graph --format mermaid", "for a page in Markdown"),
+            ],
+        };
+        var format = new Option<string?>("--format") { Description = "tree, mermaid, dot, svg, png or json (default: by the ending of --output, else tree)", HelpName = "FORMAT" };
+        var output = new Option<string?>("--output", "-o") { Description = "File to write (default: print)", HelpName = "FILE" };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && !Formats.Contains(word)) result.AddError($"--format must be one of {string.Join(", ", Formats)}, not '{word}'");
+        });
         command.Options.Add(format);
         command.Options.Add(output);
+        var options = new ProjectOptions().AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
@@ -44,7 +55,7 @@ internal static class GraphCommand
             }
             else if (chosen == "png")
             {
-                tool.Screen.Error("a PNG is not printed; name a file with --output");
+                tool.Screen.Refuse("a PNG is not printed; name a file with --output");
                 return ExitCodes.BadUsage;
             }
             else
@@ -71,7 +82,7 @@ internal static class GraphCommand
     {
         if (InterpreterFinder.OnPath("dot") is not { } dot)
         {
-            tool.Screen.Error($"'dot' was not found, which draws {format.ToUpperInvariant()}; {InstallHints.Of("dot")}");
+            tool.Screen.Refuse($"'dot' was not found, which draws {format.ToUpperInvariant()}; {InstallHints.Of("dot")}");
             return null;
         }
 
@@ -82,7 +93,7 @@ internal static class GraphCommand
         };
         var drawn = await bench.Processes.CaptureAsync(spec, Encoding.UTF8.GetBytes(Dot.Draw(graph)), Path.GetTempPath(), cancellation).ConfigureAwait(false);
         if (drawn.Exit.ExitCode == 0) return drawn.Output;
-        tool.Screen.Error($"'dot' failed with exit code {drawn.Exit.ExitCode}: {drawn.Errors.Trim()}");
+        tool.Screen.Refuse($"'dot' failed with exit code {drawn.Exit.ExitCode}: {drawn.Errors.Trim()}");
         return null;
     }
 

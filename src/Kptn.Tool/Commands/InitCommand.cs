@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reflection;
-using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool.Commands;
 
@@ -11,8 +10,8 @@ internal static class InitCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("init", "Write a small pipeline that runs, to start from");
-        var folder = new Argument<string>("DIR") { DefaultValueFactory = _ => ".", Description = "Folder to write to; made where it is missing" };
+        var command = new Verb("init", "Write a small pipeline that runs, to start from") { Examples = [("kptn init my-pipeline", "write it to a new folder")] };
+        var folder = new Argument<string>("DIR") { DefaultValueFactory = _ => ".", Description = "Folder to write to, made where it is missing (default: this folder)" };
         command.Arguments.Add(folder);
         command.SetAction(parsed =>
         {
@@ -21,7 +20,7 @@ internal static class InitCommand
             var taken = files.Where(file => File.Exists(Path.Combine(target, file.Path))).Select(file => file.Path).ToList();
             if (taken.Count > 0)
             {
-                tool.Screen.Error($"{tool.Screen.Paint("error", Colour.Red)}: '{string.Join("', '", taken)}' exist{(taken.Count == 1 ? "s" : "")} in {target} already; nothing was written. Choose another folder: kptn init my-pipeline");
+                tool.Screen.Refuse($"'{string.Join("', '", taken)}' exist{(taken.Count == 1 ? "s" : "")} in {target} already; nothing was written. Choose another folder: kptn init my-pipeline");
                 return ExitCodes.BadUsage;
             }
 

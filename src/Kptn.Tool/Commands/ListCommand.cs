@@ -10,10 +10,17 @@ internal static class ListCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("list", "List graphs and their tasks");
-        var options = new ProjectOptions().AddTo(command);
+        var command = new Verb("list", "List graphs and their tasks")
+        {
+            Examples =
+            [
+                ("kptn list", "every task of every graph"),
+                ("kptn list tag:io --graph full", "tasks of one graph that have a tag"),
+            ],
+        };
         var selection = new SelectionOptions().AddTo(command);
-        command.SetAction(parsed =>
+        var options = new ProjectOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
@@ -27,7 +34,7 @@ internal static class ListCommand
             var chosen = new List<(TaskGraph Graph, IReadOnlyList<string> Tasks)>();
             foreach (var graph in graphs)
             {
-                if (TaskSelector.Select(tool, selection.Parse(parsed), graph, bench.Project, _ => throw new InvalidOperationException("list knows no state")) is not { } tasks) return ExitCodes.BadUsage;
+                if (await TaskSelector.SelectAsync(tool, selection.Parse(parsed), bench, graph, cancellation).ConfigureAwait(false) is not { } tasks) return ExitCodes.BadUsage;
                 chosen.Add((graph, tasks));
             }
 

@@ -10,14 +10,22 @@ internal static class LogsCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("logs", "Print what a task wrote in its newest run; without a task, list the logs there are");
-        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "The task" };
-        var run = new Option<string?>("--run") { Description = "A run's id, or the start of one", HelpName = "RUN" };
-        var attempt = new Option<int?>("--try") { Description = "Which try (else the last)", HelpName = "N" };
-        var pathOnly = new Option<bool>("--path") { Description = "Print the path of the log instead" };
+        var command = new Verb("logs", "Print what a task wrote in its newest run; without a task, list the logs that are kept")
+        {
+            Examples =
+            [
+                ("kptn logs report", "what report wrote last"),
+                ("kptn logs report --try 1", "its first try"),
+                ("kptn logs", "every run that is kept"),
+            ],
+        };
+        var task = new Argument<string?>("TASK") { Arity = ArgumentArity.ZeroOrOne, Description = "Task whose log to print" };
+        var run = new Option<string?>("--run") { Description = "Run, by its id or the start of it (default: the newest with a log of the task)", HelpName = "RUN" };
+        var attempt = NumberOption.Create("--try", [], "N", "Which try (default: the last)", least: 1);
+        var pathOnly = new Option<bool>("--path") { Description = "Print the path of the log, not what is in it" };
         command.Arguments.Add(task);
-        var options = new ProjectOptions().AddTo(command, hasGraph: false);
         foreach (var option in new Option[] { run, attempt, pathOnly }) command.Options.Add(option);
+        var options = new ProjectOptions().AddTo(command, hasGraph: false);
         command.SetAction(parsed =>
         {
             if (new ProjectOpener(tool).Open(options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
@@ -25,24 +33,31 @@ internal static class LogsCommand
             IReadOnlyList<string> runs = [.. folders.List().Where(id => id.StartsWith(parsed.GetValue(run) ?? "", StringComparison.Ordinal))];
             if (runs.Count == 0)
             {
-                tool.Screen.Error(parsed.GetValue(run) is { } wanted ? $"there is no run '{wanted}'; 'kptn logs' lists those that are kept" : "nothing has run yet");
+                tool.Screen.Refuse(parsed.GetValue(run) is { } wanted ? $"there is no run '{wanted}'; 'kptn logs' lists those that are kept" : "nothing has run yet");
                 return ExitCodes.BadUsage;
             }
 
             if (parsed.GetValue(task) is not { } name) return List(tool.Screen, folders, runs, options.Json(parsed));
-            var newest = runs.FirstOrDefault(id => Ran(folders.Of(id), name) || Newest(folders.Of(id), name, null) is not null);
-            if (newest is null)
+            var (id, logs) = runs.Select(run => (run, new TaskLogs(folders.Of(run), name))).FirstOrDefault(found => found.Item2.Tries > 0);
+            if (id is null)
             {
                 var near = Engine.Projects.NearestName.Of(name, bench.Project.Tasks.Keys);
-                tool.Screen.Error(bench.Project.Tasks.ContainsKey(name)
+                tool.Screen.Refuse(bench.Project.Tasks.ContainsKey(name)
                     ? $"task '{name}' did not run in the {Units.Count(runs.Count, "run")} that {(runs.Count == 1 ? "is" : "are")} kept"
                     : $"there is no task '{name}'{(near is null ? "" : $"; did you mean '{near}'?")}");
                 return ExitCodes.BadUsage;
             }
 
-            if (Newest(folders.Of(newest), name, parsed.GetValue(attempt)) is not { } log)
+            var number = parsed.GetValue(attempt) ?? logs.Tries;
+            if (number > logs.Tries)
             {
-                tool.Screen.Error($"task '{name}' wrote nothing in run {newest}");
+                tool.Screen.Refuse($"task '{name}' had {(logs.Tries == 1 ? "1 try" : $"{logs.Tries} tries")} in run {id}, not {number}");
+                return ExitCodes.BadUsage;
+            }
+
+            if (logs.Of(number) is not { } log)
+            {
+                tool.Screen.Error($"task '{name}' wrote nothing in {(logs.Tries == 1 ? "" : $"try {number} of ")}run {id}");
                 return ExitCodes.Success;
             }
 
@@ -51,26 +66,6 @@ internal static class LogsCommand
             return ExitCodes.Success;
         });
         return command;
-    }
-
-    private static string? Newest(string folder, string task, int? attempt)
-    {
-        if (attempt is { } number)
-        {
-            var path = Path.Combine(folder, RunFolders.LogName(task, number));
-            return File.Exists(path) ? path : null;
-        }
-
-        string? found = null;
-        for (var i = 1; File.Exists(Path.Combine(folder, RunFolders.LogName(task, i))); i++) found = Path.Combine(folder, RunFolders.LogName(task, i));
-        return found;
-    }
-
-    private static bool Ran(string folder, string task)
-    {
-        var log = Path.Combine(folder, "run.jsonl");
-        var name = $"\"task\":\"{task}\"";
-        return File.Exists(log) && File.ReadLines(log).Any(line => line.Contains("\"task-started\"", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal));
     }
 
     private static void Copy(Screen screen, string path)

@@ -9,13 +9,22 @@ internal static class PlanCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("plan", "Show what would run, and why; run nothing");
-        var options = new ProjectOptions().AddTo(command);
+        var command = new Verb("plan", "Show what would run, and why; run nothing")
+        {
+            Examples =
+            [
+                ("kptn plan", "every task, with the reason"),
+                ("kptn plan +report", "report and what it depends on"),
+                ("kptn plan --exit-code", "exit with 3 where there is work to do"),
+                ("kptn plan --save plan.json", "keep it for kptn run --plan plan.json"),
+            ],
+        };
         var scope = new PlanOptions().AddTo(command);
-        var exitCode = new Option<bool>("--exit-code") { Description = "Exit with 3 where there is work to do" };
-        var save = new Option<string?>("--save") { Description = "Write the plan to a file for 'run --plan'", HelpName = "FILE" };
+        var exitCode = new Option<bool>("--exit-code") { Description = "Exit with 3 where there is work to do (default: 0)" };
+        var save = new Option<string?>("--save") { Description = "Write the plan to a file for kptn run --plan", HelpName = "FILE" };
         command.Options.Add(exitCode);
         command.Options.Add(save);
+        var options = new ProjectOptions().AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);

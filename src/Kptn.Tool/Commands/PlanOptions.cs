@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Kptn.Engine.Planning;
 using Kptn.Engine.State;
 
@@ -7,8 +8,8 @@ namespace Kptn.Tool.Commands;
 /// <summary>Options that say what is planned; <c>plan</c> and <c>run</c> share them.</summary>
 internal sealed class PlanOptions
 {
-    private readonly Option<bool> _only = new("--only") { Description = "The chosen tasks alone, against what upstream produced before" };
-    private readonly Option<bool> _force = new("--force", "-f") { Description = "Run the chosen tasks although they are up to date" };
+    private readonly Option<bool> _only = new("--only") { Description = "Only the chosen tasks, on what their dependencies made before (default: also what they depend on, where it is out of date)" };
+    private readonly Option<bool> _force = new("--force", "-f") { Description = "Count the chosen tasks as out of date" };
     private readonly SelectionOptions _selection = new();
 
     /// <summary>Adds them to a verb.</summary>
@@ -19,6 +20,9 @@ internal sealed class PlanOptions
         command.Options.Add(_force);
         return this;
     }
+
+    /// <summary>Whether any of them is on the command line.</summary>
+    public bool IsUsed(CommandResult result) => _selection.IsUsed(result) || result.GetValue(_only) || result.GetValue(_force);
 
     /// <summary>The tasks that a plan is to look at.</summary>
     /// <returns>The scope, or <see langword="null"/> after the errors were shown.</returns>

@@ -5,10 +5,10 @@ namespace Kptn.Tool.Commands;
 /// <summary>Options of every verb that reads a project.</summary>
 internal sealed class ProjectOptions
 {
-    private readonly Option<string?> _project = new("--project", "-p") { Description = "Folder of the project (else the nearest one at or above this folder)", HelpName = "DIR" };
-    private readonly Option<string?> _graph = new("--graph", "-g") { Description = "Graph, where there is more than one", HelpName = "GRAPH" };
+    private readonly Option<string?> _project = new("--project", "-p") { Description = "Folder of the project (default: the nearest at or above this folder)", HelpName = "DIR" };
+    private readonly Option<string?> _graph = new("--graph", "-g") { Description = "Graph (default: the only one)", HelpName = "GRAPH" };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON" };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Print more, also stack traces of errors in kptn itself" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Show the stack trace where kptn itself fails" };
 
     /// <summary>Adds them to a verb.</summary>
     public ProjectOptions AddTo(Command command, bool hasGraph = true)
@@ -25,6 +25,4 @@ internal sealed class ProjectOptions
     public string? Graph(ParseResult parsed) => parsed.GetValue(_graph);
 
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
-
-    public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 }

@@ -13,32 +13,42 @@ internal sealed class RunCommand
 {
     private readonly ProjectOptions _options;
     private readonly PlanOptions _scope;
-    private readonly Option<int?> _jobs = new("--jobs", "-j") { Description = "How many tasks run at once (else one a processor)", HelpName = "N" };
-    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Start nothing more after the first failure" };
-    private readonly Option<bool> _keepGoing = new("--keep-going", "-k") { Description = "Go on with what does not depend on a failed task (the default)" };
-    private readonly Option<string?> _plan = new("--plan") { Description = "Run exactly the plan in a file, or nothing where something changed since", HelpName = "FILE" };
-    private readonly Option<int> _wait = new("--wait") { Description = "Wait so many seconds for another run of the same state to end", HelpName = "SECONDS" };
+    private readonly Option<int?> _jobs = NumberOption.Create("--jobs", ["-j"], "N", "How many tasks run at once (default: as many as there are processors)", least: 1);
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Start nothing more after the first failure (default: go on with what does not depend on it)" };
+    private readonly Option<bool> _keepGoing = new("--keep-going", "-k") { Description = "Go on with what does not depend on a failed task; this is the default" };
+    private readonly Option<string?> _plan = new("--plan") { Description = "Run exactly the plan in a file, or nothing where something has changed since", HelpName = "FILE" };
+    private readonly Option<int?> _wait = NumberOption.Create("--wait", [], "SECONDS", "How long to wait for another run of the same state to end (default: 0)", least: 0);
     private readonly ToolContext _tool;
 
     private RunCommand(ToolContext tool, Command command)
     {
         _tool = tool;
-        _options = new ProjectOptions().AddTo(command);
         _scope = new PlanOptions().AddTo(command);
-        _jobs.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var jobs) || jobs < 1)) result.AddError($"--jobs must be a whole number from 1, not '{result.Tokens[0].Value}'");
-        });
         foreach (var option in new Option[] { _jobs, _failFast, _keepGoing, _plan, _wait }) command.Options.Add(option);
+        _options = new ProjectOptions().AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(_failFast) && result.GetValue(_keepGoing)) result.AddError("--fail-fast and --keep-going exclude each other");
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_plan) is not null && (_scope.IsUsed(result) || result.GetResult("--graph") is not null)) result.AddError("--plan says what runs; it takes no tasks, --exclude, --only, --force or --graph");
         });
     }
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("run", "Run what is out of date");
+        var command = new Verb("run", "Run what is out of date, in parallel")
+        {
+            Examples =
+            [
+                ("kptn run", "everything that is out of date"),
+                ("kptn run report", "report, and what it depends on where that is out of date"),
+                ("kptn run clean+", "clean, and everything that depends on it"),
+                ("kptn run report --only --force", "report alone, although it is up to date"),
+                ("kptn run --plan plan.json", "exactly what kptn plan --save plan.json wrote"),
+            ],
+        };
         var verb = new RunCommand(tool, command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -52,7 +62,7 @@ internal sealed class RunCommand
         if (opener.Choose(bench, approved?.Graph ?? _options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
         KptnFolder.Create(bench.Project.KptnDir);
         var holder = new LeaseHolder(Environment.MachineName, Environment.ProcessId, _tool.Time.GetUtcNow());
-        var opening = Task.Run(() => bench.Store.OpenAsync(bench.KeyOf(graph), holder, TimeSpan.FromSeconds(parsed.GetValue(_wait)), cancellation), cancellation);
+        var opening = Task.Run(() => bench.Store.OpenAsync(bench.KeyOf(graph), holder, TimeSpan.FromSeconds(parsed.GetValue(_wait) ?? 0), cancellation), cancellation);
         var preparing = opener.PrepareAsync(bench, graph, cancellation);
         await using var state = await opening.ConfigureAwait(false);
         if (await preparing.ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
@@ -90,7 +100,7 @@ internal sealed class RunCommand
         var differences = approved.Differences(now);
         if (differences.Count == 0) return false;
         var screen = _tool.Screen;
-        screen.Error($"{screen.Paint("error", Colour.Red)}: the project is not as it was when this plan was saved; nothing was run");
+        screen.Refuse($"the project is not as it was when this plan was saved; nothing was run");
         foreach (var line in differences.Take(20)) screen.Error($"  {line}");
         if (differences.Count > 20) screen.Error($"  and {differences.Count - 20} more");
         screen.Error("look at 'kptn plan', then save it again with --save");

@@ -1,18 +1,20 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Kptn.Engine.Graphs.Selections;
 
 namespace Kptn.Tool.Commands;
 
 /// <summary>Words that choose tasks.</summary>
-internal sealed class SelectionOptions
+/// <param name="byDefault">What is chosen where no word is given.</param>
+internal sealed class SelectionOptions(string byDefault = "all")
 {
     private readonly Argument<string[]> _words = new("SELECT")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Tasks: names, globs, +X with ancestors, X+ with descendants, tag:, file:, state:stale, state:failed; all tasks where none is given",
+        Description = $"Tasks, by name, glob (clean_*), +X (X and its ancestors), X+ (X and its descendants), tag:NAME, file:PATH, state:stale or state:failed (default: {byDefault})",
     };
 
-    private readonly Option<string[]> _exclude = new("--exclude") { Description = "Tasks to leave out, in the same words", HelpName = "SELECT", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _exclude = new("--exclude") { Description = "Tasks to leave out, in the same forms", HelpName = "SELECT", AllowMultipleArgumentsPerToken = false };
 
     /// <summary>Adds them to a verb.</summary>
     public SelectionOptions AddTo(Command command)
@@ -23,6 +25,8 @@ internal sealed class SelectionOptions
     }
 
     public Selection Parse(ParseResult parsed) => Selection.Parse(parsed.GetValue(_words) ?? [], parsed.GetValue(_exclude) ?? []);
+
+    public bool IsUsed(CommandResult result) => result.GetValue(_words) is { Length: > 0 } || result.GetValue(_exclude) is { Length: > 0 };
 
     public bool IsEmpty(ParseResult parsed) => parsed.GetValue(_words) is not { Length: > 0 };
 }

@@ -13,9 +13,16 @@ internal static class StatusCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("status", "Show how each task stands: last try, time, memory and CPU, and whether it is out of date");
-        var options = new ProjectOptions().AddTo(command);
+        var command = new Verb("status", "Show how each task stands: last try, time, memory and CPU, and whether it is out of date")
+        {
+            Examples =
+            [
+                ("kptn status", "every task"),
+                ("kptn status state:failed", "those whose last try failed"),
+            ],
+        };
         var selection = new SelectionOptions().AddTo(command);
+        var options = new ProjectOptions().AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
@@ -84,7 +91,7 @@ internal static class StatusCommand
             writer.WriteStartObject();
             writer.WriteString("task", task.Name);
             writer.WriteString("action", PlanJson.Action(decision.Action));
-            writer.WriteString("reason", decision.Reason?.ToString() ?? "");
+            if (decision.Reason is { } reason) PlanJson.Write(writer, reason);
             StateJson.WriteProperties(writer, state);
             if (task.Task.Definition.Cpu is { } cpu) writer.WriteNumber("declared_cpu_units", cpu);
             if (task.Task.Definition.Memory is { } memory) writer.WriteNumber("declared_memory_mib", memory);

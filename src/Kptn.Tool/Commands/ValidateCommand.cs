@@ -9,7 +9,7 @@ internal static class ValidateCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Command("validate", "Check kptn.yaml and the scripts it names; show everything that is wrong");
+        var command = new Verb("validate", "Check kptn.yaml and the scripts that it names, and show everything that is wrong at once") { Examples = [("kptn validate", "findings, one a line: file, line, column, code and what was expected")] };
         var options = new ProjectOptions().AddTo(command, hasGraph: false);
         command.SetAction((parsed, cancellation) => RunAsync(tool, options.Project(parsed), options.Json(parsed), cancellation));
         return command;
@@ -23,7 +23,7 @@ internal static class ValidateCommand
         foreach (var graph in bench?.Graphs.Values ?? [])
         {
             var (context, more) = await opener.ReadyAsync(bench!, graph, cancellation).ConfigureAwait(false);
-            findings.AddRange(more.Where(finding => !findings.Contains(finding)));
+            findings.AddRange(more.Concat(ProjectOpener.Unsupported(graph, Severity.Warning)).Where(finding => !findings.Contains(finding)));
             context.SaveCaches();
         }
 

@@ -16,13 +16,13 @@ internal static class ExplanationJson
             writer.WriteStartObject();
             writer.WriteString("task", explanation.Planned.Task.Name);
             writer.WriteString("action", PlanJson.Action(decision.Action));
-            writer.WriteString("reason", decision.Reason?.ToString() ?? "");
+            if (decision.Reason is { } reason) PlanJson.Write(writer, reason);
             writer.WriteStartArray("upstream");
             foreach (var cause in explanation.Causes)
             {
                 writer.WriteStartObject();
                 writer.WriteString("task", cause.Task);
-                writer.WriteString("reason", cause.Reason.ToString());
+                PlanJson.Write(writer, cause.Reason);
                 writer.Strings("path", cause.Path);
                 writer.WriteEndObject();
             }

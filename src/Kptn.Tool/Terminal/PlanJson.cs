@@ -20,12 +20,7 @@ internal static class PlanJson
             writer.WriteString("task", name);
             writer.WriteString("action", Action(decision.Action));
             writer.WriteBoolean("result_available", decision.ResultAvailable);
-            if (decision.Reason is { } reason)
-            {
-                writer.WriteString("reason", Reason.Label(reason.Kind));
-                writer.WriteString("detail", reason.Detail);
-            }
-
+            if (decision.Reason is { } reason) Write(writer, reason);
             if (decision.WaitsFor.Count > 0) writer.Strings("waits_for", decision.WaitsFor);
             if (state?.Good is { } good)
             {
@@ -43,6 +38,13 @@ internal static class PlanJson
         foreach (var (kind, count) in plan.RollUp()) writer.WriteNumber(Reason.Label(kind), count);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    /// <summary>A reason, as its label and what it is about.</summary>
+    public static void Write(Utf8JsonWriter writer, Reason reason)
+    {
+        writer.WriteString("reason", Reason.Label(reason.Kind));
+        writer.WriteString("detail", reason.Detail);
     }
 
     public static string Action(PlanAction action) => action switch

@@ -48,6 +48,9 @@ internal sealed class Screen
         Errors.WriteLine(text);
     }
 
+    /// <summary>Writes why nothing was done.</summary>
+    public void Refuse(string why) => Error($"{Paint("error", Colour.Red)}: {why}");
+
     /// <summary>Text in a colour, where there is colour.</summary>
     public string Paint(string text, Colour colour) =>
         HasColour && text.Length > 0 ? $"\e[{(int)colour}m{text}\e[0m" : text;
