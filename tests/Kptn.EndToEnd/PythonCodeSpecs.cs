@@ -13,7 +13,7 @@ public sealed class PythonCodeSpecs
         { "a default argument", "extract.py", "rows=2", "rows=4", "extract: code changed: src/extract.py:extract" },
         { "a helper behind a re-export", "lib/text.py", "text.strip()", "text.strip(\" \")", "extract: code changed: src/lib/text.py:strip" },
         { "a constant of the helper", "lib/text.py", "re.compile(r\"\\s+\")", "re.compile(r\"\\s\\s*\")", "extract: code changed: src/lib/text.py:SPACES" },
-        { "the re-export", "lib/__init__.py", "from .text import tidy, shout", "from .text import strip as tidy, shout", "extract: code changed: src/lib/__init__.py:tidy; clean: data changed: extract; price: data changed: clean; report: data changed: price; check: inputs changed: report/report/report.txt" },
+        { "the re-export", "lib/__init__.py", "from .text import tidy, shout", "from .text import strip as tidy, shout", "extract: code changed: src/lib/__init__.py:tidy (+3 more); clean: data changed: extract; price: data changed: clean; report: data changed: price; check: inputs changed: report/report/report.txt" },
         { "a function used through the package", "lib/text.py", "text.upper() + \"!\"", "text.upper() + \"?\"", "report: code changed: src/lib/text.py:shout; check: inputs changed: report/report/report.txt" },
         { "a method of a local class", "clean.py", "row[\"price\"] >= self.floor", "self.floor <= row[\"price\"]", "clean: code changed: src/clean.py:Cleaner" },
         { "a class attribute", "clean.py", "floor = 5", "floor = 25", "clean: code changed: src/clean.py:Cleaner; price: data changed: clean; report: data changed: price; check: inputs changed: report/report/report.txt" },

@@ -5,19 +5,19 @@ namespace Kptn.EndToEnd;
 /// <summary>Edits of R, shell and commands.</summary>
 public sealed class ScriptSpecs
 {
-    private const string FromPrep = "; fit: inputs changed: prep/prep.csv; pack: inputs changed: prep/prep.csv";
+    private const string FromPrep = "; count: inputs changed: prep/prep.csv; fit: inputs changed: prep/prep.csv; pack: inputs changed: ";
 
     public static TheoryData<string, string, string, string, string> Edits => new()
     {
         { "an R script", "R/fit.R", "%.3f", "%.4f", "fit: code changed: R/fit.R; pack: inputs changed: fit/fit.txt" },
         { "a sourced R file", "R/util.R", "read.csv(path)", "read.csv(path, header = TRUE)", "prep: code changed: R/util.R" },
-        { "an R file sourced by a sourced file", "R/deep/stats.R", "x - mean(x)", "x - median(x)", "prep: code changed: R/deep/stats.R" + FromPrep + " (+1 more)" },
+        { "an R file sourced by a sourced file", "R/deep/stats.R", "x - mean(x)", "x - mean(x) + 1", "prep: code changed: R/deep/stats.R" + FromPrep + "prep/prep.csv" },
         { "comments and white space of R", "R/prep.R", "# Prepares the data.", "# Reads\n\n   # and writes.", "" },
         { "layout of a sourced R file", "R/deep/stats.R", "centre <- function(x) {\n  x - mean(x)\n}", "centre<-function( x )\n{ # in the middle\n    x-mean(x)}", "" },
         { "quotes of R", "R/util.R", "source('deep/stats.R')", "source(\"deep/stats.R\")", "" },
-        { "a file under code_deps", "data/in.csv", "c,6", "c,7", "prep: code changed: data/in.csv; fit: inputs changed: prep/prep.csv; pack: inputs changed: fit/fit.txt (+1 more); listing: code changed: data/in.csv" },
+        { "a file under code_deps", "data/in.csv", "c,6", "c,7", "listing: code changed: data/in.csv; prep: code changed: data/in.csv" + FromPrep + "fit/fit.txt (+1 more)" },
         { "a shell script", "sh/pack.sh", "set -e", "set -eu", "pack: code changed: sh/pack.sh" },
-        { "a shell library", "sh/lib.sh", "== %s ==", "-- %s --", "pack: code changed: sh/lib.sh" },
+        { "a shell library", "sh/lib.sh", "%s ==", "%s =-", "pack: code changed: sh/lib.sh" },
         { "the script of a shell command", "tools/trim.sh", "tr -d ' '", "tr -d ' \\t'", "count: code changed: tools/trim.sh" },
         { "the script of an argv", "tools/list.sh", "'[1]'", "'[1, 2]'", "listing: code changed: tools/list.sh" },
         { "a command", "kptn.yaml", "wc -l <", "wc -c <", "count: definition changed: command" },
@@ -95,6 +95,7 @@ public sealed class ScriptSpecs
         sandbox.Edit("kptn.yaml", "code_deps: [data/in.csv]", "code_deps: [data/in.csv, \"R/**/*.R\"]");
         var run = sandbox.Run();
         Assert.Equal("prep: code changed: R/fit.R", run.Reasons);
+        sandbox.Edit("R/fit.R", "args <- ", "# words\nargs <- ");
         sandbox.Edit("R/util.R", "read_rows <- ", "# reads\nread_rows <- ");
         sandbox.RunsNothing();
         sandbox.Edit("R/util.R", "read.csv(path)", "read.csv(path, header = TRUE)");

@@ -8,7 +8,7 @@ internal static class YamlCache
 {
     /// <summary>Files below this size are read as fast as their cache would be.</summary>
     private const int Smallest = 64 * 1024;
-    private static readonly byte[] Magic = "kptnyc1\n"u8.ToArray();
+    private static readonly byte[] Magic = "kptnyc2\n"u8.ToArray();
 
     private enum Kind : byte
     {
@@ -41,12 +41,10 @@ internal static class YamlCache
     {
         try
         {
-            if (!File.Exists(path)) return null;
-            var bytes = File.ReadAllBytes(path);
+            if (CacheFile.Read(path) is not { } stored) return null;
+            var bytes = stored.GetBuffer();
             var start = Magic.Length + Hash256.Size;
-            if (bytes.Length < start + Hash256.Size || !bytes.AsSpan().StartsWith(Magic) || Hash256.Read(bytes.AsSpan(Magic.Length)) != hash) return null;
-            var content = bytes.AsMemory(start, bytes.Length - start - Hash256.Size);
-            return Hash256.Of(content.Span) == Hash256.Read(bytes.AsSpan(bytes.Length - Hash256.Size)) ? new Loader(bytes, start, file).Read() : null;
+            return stored.Length > start && bytes.AsSpan().StartsWith(Magic) && Hash256.Read(bytes.AsSpan(Magic.Length)) == hash ? new Loader(bytes, start, file).Read() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,15 +54,11 @@ internal static class YamlCache
 
     private static void Save(BinaryWriter target, Hash256 hash, YamlNode root)
     {
-        using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true)) new Saver(writer).Save(root);
         Span<byte> digest = stackalloc byte[Hash256.Size];
         target.Write(Magic);
         hash.Write(digest);
         target.Write(digest);
-        target.Write(content.GetBuffer(), 0, (int)content.Length);
-        Hash256.Of(content.GetBuffer().AsSpan(0, (int)content.Length)).Write(digest);
-        target.Write(digest);
+        new Saver(target).Save(root);
     }
 
     private sealed class Saver(BinaryWriter writer)
