@@ -14,10 +14,6 @@ public sealed class ResultFiles(string folder)
         return Path.Combine(folder, hex[..2], hex[2..]);
     }
 
-    /// <summary>Whether the result with a hash is there.</summary>
-    /// <param name="hash">Hash of its canonical JSON.</param>
-    public bool Has(Hash256 hash) => File.Exists(PathOf(hash));
-
     /// <summary>Takes a finished file in. The file is moved; its content must be durable already.</summary>
     /// <param name="temporary">The file, on the same file system.</param>
     /// <returns>Its hash and size in bytes.</returns>

@@ -75,7 +75,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private AttemptResult RunProcess(Attempt attempt, TaskFiles files, CancellationToken cancellation)
     {
         var task = attempt.Task.Task;
-        var command = ScriptCommand.Of(attempt.Task, _context.Project, _context.Code.Interpreters);
+        var command = ScriptCommand.Of(attempt.Task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters);
         if (ContextFile.IsShared(attempt)) files = files with { Context = _sharedContext.Value };
         else ContextFile.Write(files.Context, _context, attempt, _runId);
         var environment = _environment.Of(task, files, name => ResultText(attempt, name));

@@ -4,7 +4,7 @@ using Kptn.Engine.Runs;
 namespace Kptn.Engine.Execution;
 
 /// <summary>
-/// Reads fresh outputs once more when the file system's clock has moved on, so that their stamps can be trusted and the next
+/// Reads fresh outputs and results once more when the file system's clock has moved on, so that their stamps can be trusted and the next
 /// run need not read them.
 /// </summary>
 internal sealed class OutputSettler : IAsyncDisposable
@@ -23,6 +23,11 @@ internal sealed class OutputSettler : IAsyncDisposable
     public void Add(string path, FileStamp stamp)
     {
         if (stamp.Racy && stamp.MTime % 1_000_000_000 != 0) _queue.Add((path, stamp));
+    }
+
+    public void Add(string path)
+    {
+        if (FileStamps.Take(path, FileStamps.Now(_time), out var stamp) == FileStamps.EntryKind.File) Add(path, stamp);
     }
 
     public ValueTask DisposeAsync() => _queue.DisposeAsync();

@@ -9,5 +9,6 @@ namespace Kptn.Engine.Execution;
 /// <param name="FirstStart">When its first try started; <see langword="null"/> before.</param>
 internal sealed record ReadyTask(Node Node, Decision? Decision, int Try = 1, DateTimeOffset? FirstStart = null)
 {
-    public PreparedTask Task => Node.Planned.Task;
+    /// <summary>The task with its code as its next try runs it.</summary>
+    public PreparedTask Task { get; init; } = Node.Planned.Task;
 }

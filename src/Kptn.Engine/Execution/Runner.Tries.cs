@@ -35,9 +35,9 @@ internal sealed partial class Runner
     /// <returns>What may start now; <see langword="null"/> where the try goes on elsewhere.</returns>
     private List<ReadyTask>? RunOne(ReadyTask ready)
     {
-        var decision = ready.Decision ?? DecideNow(ready);
-        if (decision.Action == PlanAction.Fresh) return FoundFresh(ready);
-        ready = ready with { Decision = decision, FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
+        ready = Refresh(ready);
+        if (ready.Decision!.Action == PlanAction.Fresh) return FoundFresh(ready);
+        ready = ready with { FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
         var attempt = Start(ready, out var startedAt);
         var start = _time.GetTimestamp();
         var trying = TryAsync(attempt);
@@ -114,11 +114,12 @@ internal sealed partial class Runner
     private List<ReadyTask> End(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration)
     {
         var definition = ready.Task.Task.Definition;
+        var components = result.Outcome == TaskOutcome.Succeeded ? Observed(ready) : [];
         lock (_gate)
         {
             _slots.Release(definition);
             var willRetry = result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
-            Record(ready, result, startedAt, duration, willRetry);
+            Record(ready, result, components, startedAt, duration, willRetry);
             if (willRetry)
             {
                 _ = RetryAsync(ready with { Try = ready.Try + 1 }, definition.RetryDelay);
@@ -150,13 +151,12 @@ internal sealed partial class Runner
         Release(node);
     }
 
-    private void Record(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration, bool willRetry)
+    private void Record(ReadyTask ready, AttemptResult result, IReadOnlyList<Component> components, DateTimeOffset startedAt, TimeSpan duration, bool willRetry)
     {
         var name = ready.Task.Name;
         var end = startedAt + duration;
         var last = new LastTry(result.Outcome, _runId, ready.FirstStart!.Value, end, ready.Try, result.ExitCode, result.Error);
         var before = _states.GetValueOrDefault(name)?.Good;
-        var components = ready.Decision!.Components;
         var good = result.Outcome == TaskOutcome.Succeeded
             ? new GoodRun(
                 new Fingerprint(components, Fingerprint.HashOf(components)),
@@ -172,6 +172,7 @@ internal sealed partial class Runner
         _state.RecordEnd(name, last, good);
         _states[name] = new TaskState(name, good ?? before, last);
         foreach (var output in result.Outputs) _settler.Add(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Stamp);
+        if (good is { HasResult: true }) _settler.Add(_context.Results.PathOf(good.ResultHash));
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
         _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));

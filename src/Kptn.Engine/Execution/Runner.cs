@@ -20,6 +20,7 @@ internal sealed partial class Runner
     private readonly Planner _planner;
     private readonly LocalExecutor _executor;
     private readonly OutputSettler _settler;
+    private readonly CodeWatch _code;
     private readonly Slots _slots;
     private readonly ReadyQueue _ready;
     private readonly Dictionary<string, Node> _nodes;
@@ -40,6 +41,7 @@ internal sealed partial class Runner
         _planner = new Planner(context);
         _executor = new LocalExecutor(context, processes, runId, runFolder);
         _settler = new OutputSettler(context.Code.Files, time);
+        _code = new CodeWatch(context, request.Plan, time);
         _slots = new Slots(context.Project.Settings, Jobs(request));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
         _states = new(state.Opened, StringComparer.Ordinal);

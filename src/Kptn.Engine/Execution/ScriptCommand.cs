@@ -12,7 +12,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
 {
     /// <summary>Makes the command of a task.</summary>
     /// <exception cref="ProgramMissingException">A program is not there.</exception>
-    public static ScriptCommand Of(PreparedTask prepared, Project project, InterpreterFinder interpreters)
+    public static ScriptCommand Of(PreparedTask prepared, Project project, string scratchDir, InterpreterFinder interpreters)
     {
         var task = prepared.Task;
         var definition = task.Definition;
@@ -21,7 +21,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
         var folder = Path.GetDirectoryName(script)!;
         return definition.Language switch
         {
-            TaskLanguage.R => R(prepared, script, folder, interpreters),
+            TaskLanguage.R => R(prepared, script, folder, scratchDir, interpreters),
             TaskLanguage.Shell => Shell(script, folder),
             TaskLanguage.CSharp => CSharp(script, folder),
             _ => throw new InvalidOperationException($"{definition.Language} does not run as a process"),
@@ -36,7 +36,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
             : new ScriptCommand("/bin/sh", ["-c", definition.Command[0]], project.Root);
     }
 
-    private static ScriptCommand R(PreparedTask prepared, string script, string folder, InterpreterFinder interpreters)
+    private static ScriptCommand R(PreparedTask prepared, string script, string folder, string scratchDir, InterpreterFinder interpreters)
     {
         var definition = prepared.Task.Definition;
         var rscript = interpreters.Rscript ?? throw new ProgramMissingException("Rscript");
@@ -49,7 +49,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
         ];
         return new ScriptCommand(definition.PrefixArgs.Count > 0 ? Programs.Find(words[0], folder) : rscript, words[1..], folder);
 
-        string Expand(string word) => Variables.Expand(word, name => TaskVariables.Lookup(prepared.Task, name) ?? "", out _);
+        string Expand(string word) => Variables.Expand(word, name => TaskVariables.IsFolder(name) ? scratchDir : TaskVariables.Lookup(prepared.Task, name) ?? "", out _);
     }
 
     /// <summary>A file with directives is built as a project, for native code unless told otherwise; the compiler for that is not part of the SDK.</summary>

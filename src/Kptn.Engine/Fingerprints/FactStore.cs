@@ -8,7 +8,7 @@ namespace Kptn.Engine.Fingerprints;
 /// </summary>
 public sealed class FactStore
 {
-    private static readonly byte[] Magic = "kptnfa1\n"u8.ToArray();
+    private static readonly byte[] Magic = "kptnfa2\n"u8.ToArray();
     private readonly ConcurrentDictionary<(string Normaliser, Hash256 Content), byte[]> _facts = new();
     private readonly ConcurrentDictionary<(string Normaliser, Hash256 Content), bool> _used = new();
     private readonly string _cachePath;
@@ -72,8 +72,8 @@ public sealed class FactStore
     {
         try
         {
-            if (!File.Exists(_cachePath)) return;
-            using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(_cachePath)));
+            if (CacheFile.Read(_cachePath) is not { } stored) return;
+            using var reader = new BinaryReader(stored);
             if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic)) return;
             for (var name = reader.ReadString(); name.Length > 0; name = reader.ReadString())
             {

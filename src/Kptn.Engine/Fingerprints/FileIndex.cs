@@ -11,7 +11,7 @@ namespace Kptn.Engine.Fingerprints;
 /// </summary>
 public sealed class FileIndex
 {
-    private static readonly byte[] Magic = "kptnfx1\n"u8.ToArray();
+    private static readonly byte[] Magic = "kptnfx2\n"u8.ToArray();
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly string _cachePath;
     private readonly string _root;
@@ -33,6 +33,10 @@ public sealed class FileIndex
 
     /// <summary>How many files were read since it was opened.</summary>
     public int FilesRead => _read;
+
+    /// <summary>The hash of a file as it was read last; <see langword="null"/> where it was not.</summary>
+    /// <param name="path">Absolute path.</param>
+    public Hash256? LastHash(string path) => _known.TryGetValue(Key(path), out var known) ? known.Hash : null;
 
     /// <summary>Hashes the content of a regular file.</summary>
     /// <param name="path">Absolute path.</param>
@@ -104,7 +108,7 @@ public sealed class FileIndex
             writer.Write(key);
             writer.Write(known.Stamp.Size);
             writer.Write(known.Stamp.MTime);
-            writer.Write(known.Stamp.Inode);
+            writer.Write(known.Stamp.Identity);
             known.Hash.Write(hash);
             writer.Write(hash);
         }
@@ -137,8 +141,8 @@ public sealed class FileIndex
     {
         try
         {
-            if (!File.Exists(_cachePath)) return;
-            using var reader = new BinaryReader(new MemoryStream(File.ReadAllBytes(_cachePath)));
+            if (CacheFile.Read(_cachePath) is not { } content) return;
+            using var reader = new BinaryReader(content);
             if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic)) return;
             for (var key = reader.ReadString(); key.Length > 0; key = reader.ReadString())
             {

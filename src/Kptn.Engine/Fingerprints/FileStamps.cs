@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kptn.Engine.Fingerprints;
 
-/// <summary>Takes stamps of files. On Linux through statx(2), which tells nanoseconds and the inode; elsewhere through the base library.</summary>
+/// <summary>Takes stamps of files. On Linux through statx(2), which tells nanoseconds, the inode and when that was last changed; elsewhere through the base library.</summary>
 public static partial class FileStamps
 {
     private const long FineMargin = 20_000_000;
@@ -32,15 +32,16 @@ public static partial class FileStamps
     /// <param name="stamp">The stamp; default where nothing is there.</param>
     public static EntryKind Take(string path, long nowNanoseconds, out FileStamp stamp)
     {
-        var kind = OperatingSystem.IsLinux() ? TakeLinux(path, out var size, out var mtime, out var inode) : TakePortable(path, out size, out mtime, out inode);
+        var kind = OperatingSystem.IsLinux() ? TakeLinux(path, out var size, out var mtime, out var ctime, out var identity) : TakePortable(path, out size, out mtime, out ctime, out identity);
         if (kind is EntryKind.Missing)
         {
             stamp = default;
             return kind;
         }
 
-        var margin = mtime % 1_000_000_000 == 0 ? CoarseMargin : FineMargin;
-        stamp = new FileStamp(size, mtime, inode, mtime > nowNanoseconds - margin);
+        var latest = Math.Max(mtime, ctime);
+        var margin = latest % 1_000_000_000 == 0 ? CoarseMargin : FineMargin;
+        stamp = new FileStamp(size, mtime, identity, latest > nowNanoseconds - margin);
         return kind;
     }
 
@@ -48,9 +49,9 @@ public static partial class FileStamps
     /// <param name="time">The clock.</param>
     public static long Now(TimeProvider time) => (time.GetUtcNow().UtcTicks - UnixEpochTicks) * 100;
 
-    private static EntryKind TakePortable(string path, out long size, out long mtime, out ulong inode)
+    private static EntryKind TakePortable(string path, out long size, out long mtime, out long ctime, out ulong identity)
     {
-        (size, mtime, inode) = (0, 0, 0);
+        (size, mtime, ctime, identity) = (0, 0, 0, 0);
         FileSystemInfo info = new FileInfo(path);
         if (!info.Exists)
         {
@@ -64,9 +65,9 @@ public static partial class FileStamps
         return EntryKind.File;
     }
 
-    private static unsafe EntryKind TakeLinux(string path, out long size, out long mtime, out ulong inode)
+    private static unsafe EntryKind TakeLinux(string path, out long size, out long mtime, out long ctime, out ulong identity)
     {
-        (size, mtime, inode) = (0, 0, 0);
+        (size, mtime, ctime, identity) = (0, 0, 0, 0);
         const int AtFdCwd = -100;
         const uint BasicStats = 0x7ff;
         var max = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
@@ -78,9 +79,10 @@ public static partial class FileStamps
             if (StatX(AtFdCwd, start, 0, BasicStats, buffer) != 0) return EntryKind.Missing;
         }
 
-        inode = *(ulong*)(buffer + 32);
         size = *(long*)(buffer + 40);
+        ctime = (*(long*)(buffer + 96) * 1_000_000_000) + *(uint*)(buffer + 104);
         mtime = (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120);
+        identity = (*(ulong*)(buffer + 32) * 0x9E37_79B9_7F4A_7C15) ^ (ulong)ctime;
         return (*(ushort*)(buffer + 28) & 0xF000) switch
         {
             0x8000 => EntryKind.File,

@@ -46,6 +46,12 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
         }
     }
 
+    /// <summary>Whether a file has the stamp that it was recorded with; a quick look, which reads nothing.</summary>
+    /// <param name="recorded">What was recorded.</param>
+    public bool IsUntouched(OutputState recorded) =>
+        FileStamps.Take(Path.Combine(scratchDir, recorded.Path), FileStamps.Now(time), out var stamp) == FileStamps.EntryKind.File
+        && stamp with { Racy = false } == recorded.Stamp with { Racy = false };
+
     /// <summary>Holds a recorded output against the disk.</summary>
     /// <param name="recorded">What was recorded.</param>
     public OutputCondition Check(OutputState recorded)

@@ -3,7 +3,10 @@ using Kptn.Engine.Languages.Shell;
 
 namespace Kptn.Engine.Languages;
 
-/// <summary>Finds the files of the project that a command names: an edit of <c>tools/clean.py</c> must rerun <c>python3 tools/clean.py</c>.</summary>
+/// <summary>
+/// Finds the files of the project that a command names: an edit of <c>tools/clean.py</c> must rerun <c>python3 tools/clean.py</c>.
+/// Files that output is redirected into do not count.
+/// </summary>
 /// <param name="context">What is needed to answer.</param>
 internal sealed class CommandFiles(CodeContext context)
 {
@@ -25,7 +28,10 @@ internal sealed class CommandFiles(CodeContext context)
         List<Component>? found = null;
         foreach (var command in ShellWords.Split(shell))
         {
-            foreach (var word in command) Look(word.Text, ref found);
+            foreach (var word in command)
+            {
+                if (!word.IsTarget) Look(word.Text, ref found);
+            }
         }
 
         return Sorted(found);

@@ -1,5 +1,6 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 
 namespace Kptn.Engine.Planning;
@@ -62,8 +63,9 @@ public sealed class Planner(GraphContext context)
         bool forced,
         (Reason? Reason, bool Available) outputs)
     {
-        var components = Join(task.Own, inputs);
         var good = state?.Good;
+        var components = Join(task.Own, inputs);
+        if (task.Task.Definition.Language == TaskLanguage.Command) components = WrittenFiles.Settle(components, good);
         var (outputReason, available) = outputs;
         var changes = good is null ? [] : Differences(good.Fingerprint.Components, components, unknown);
         var reason = FirstReason(state, forced, changes) ?? outputReason;
@@ -151,8 +153,14 @@ public sealed class Planner(GraphContext context)
             }
         }
 
-        if (good.HasResult && !_results.Has(good.ResultHash)) return (new Reason(ReasonKind.OutputsMissing, $"result of {task.Name}"), false);
-        return (null, true);
+        return good.HasResult ? CheckResult(task, good.ResultHash) : (null, true);
+    }
+
+    private (Reason? Reason, bool Available) CheckResult(PreparedTask task, Hash256 recorded)
+    {
+        var name = $"result of {task.Name}";
+        if (context.Code.Files.Hash(_results.PathOf(recorded)) is not var (hash, _)) return (new Reason(ReasonKind.OutputsMissing, name), false);
+        return hash == recorded ? (null, true) : (new Reason(ReasonKind.OutputsModified, name), false);
     }
 
     private static Reason? FirstReason(TaskState? state, bool forced, IReadOnlyList<ComponentChange> changes)

@@ -41,7 +41,7 @@ internal static class TaskPreparer
             own.AddRange(configParts[value.Name]);
         }
 
-        AddEnvironment(definition, own);
+        AddEnvironment(task, own);
         if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
         return new PreparedTask(task, Fingerprint.Sort(own), Outputs(task, findings), reach, visible);
     }
@@ -91,17 +91,28 @@ internal static class TaskPreparer
         }
     }
 
-    private static void AddEnvironment(TaskDefinition definition, List<Component> own)
+    private static void AddEnvironment(GraphTask task, List<Component> own)
     {
+        var definition = task.Definition;
         foreach (var name in definition.EnvNames)
         {
-            var value = Environment.GetEnvironmentVariable(name);
-            own.Add(new Component(ComponentKind.Env, name, Hash256.Of(value is null ? "unset" : "set " + value), value is null ? "not set" : "set"));
+            Add(name);
+        }
+
+        foreach (var name in TaskVariables.FromEnvironment(task))
+        {
+            if (!definition.EnvNames.Contains(name)) Add(name);
         }
 
         foreach (var (name, value) in definition.EnvValues)
         {
             own.Add(new Component(ComponentKind.Env, name, Hash256.Of("set " + value), "set"));
+        }
+
+        void Add(string name)
+        {
+            var value = Environment.GetEnvironmentVariable(name);
+            own.Add(new Component(ComponentKind.Env, name, Hash256.Of(value is null ? "unset" : "set " + value), value is null ? "not set" : "set"));
         }
     }
 

@@ -1,5 +1,6 @@
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
+using Kptn.Engine.Projects;
 using Kptn.Engine.Projects.Yaml;
 
 namespace Kptn.Engine.Planning;
@@ -7,7 +8,29 @@ namespace Kptn.Engine.Planning;
 /// <summary>Values of <c>${VAR}</c> for a task: its args, what it sets under <c>env</c>, then the caller's environment.</summary>
 internal static class TaskVariables
 {
-    public static string? Lookup(GraphTask task, string name)
+    /// <summary>The variables of the caller's environment that its outputs, <c>prefix_args</c> and <c>cli_args</c> use.</summary>
+    public static IReadOnlyList<string> FromEnvironment(GraphTask task)
+    {
+        List<string>? found = null;
+        foreach (var output in task.Definition.Outputs) Look(output.Text);
+        foreach (var word in task.Definition.PrefixArgs) Look(word);
+        foreach (var word in task.Definition.CliArgs) Look(word);
+        return found ?? (IReadOnlyList<string>)[];
+
+        void Look(string text) => Variables.Expand(text, name =>
+        {
+            var isItem = task.Definition.IsMapped && Environment.GetEnvironmentVariable(name) is null;
+            if (Own(task, name) is null && !isItem && !IsFolder(name) && found?.Contains(name) is not true) (found ??= []).Add(name);
+            return "";
+        }, out _);
+    }
+
+    /// <summary>Whether a name is that of a folder which kptn tells its tasks.</summary>
+    public static bool IsFolder(string name) => name is "OUTPUT_PIPELINE_DIR" or "INPUT_PIPELINE_DIR";
+
+    public static string? Lookup(GraphTask task, string name) => Own(task, name) ?? Environment.GetEnvironmentVariable(name);
+
+    private static string? Own(GraphTask task, string name)
     {
         foreach (var arg in task.Args)
         {
@@ -19,7 +42,7 @@ internal static class TaskVariables
             if (key == name) return value;
         }
 
-        return Environment.GetEnvironmentVariable(name);
+        return null;
     }
 
     /// <summary>A value as an environment variable shows it: text as it is, anything else as JSON.</summary>

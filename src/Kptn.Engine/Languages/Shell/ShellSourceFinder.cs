@@ -8,8 +8,9 @@ internal static class ShellSourceFinder
     {
         var found = new List<ShellSource>();
         var variables = new Dictionary<string, (bool IsOwn, string Text)>(StringComparer.Ordinal);
-        foreach (var command in ShellWords.Split(text))
+        foreach (var words in ShellWords.Split(text))
         {
+            var command = words.Any(word => word.IsTarget) ? [.. words.Where(word => !word.IsTarget)] : words;
             var i = 0;
             while (i < command.Count && (Assign(command[i].Text, variables) || IsPrefix(command[i].Text))) i++;
             if (i == command.Count) continue;

@@ -4,4 +4,5 @@ namespace Kptn.Engine.Languages.Shell;
 /// <param name="Text">The word.</param>
 /// <param name="Line">Line, from one.</param>
 /// <param name="Column">Column, from one.</param>
-internal sealed record ShellWord(string Text, int Line, int Column);
+/// <param name="IsTarget">Whether output is redirected into it.</param>
+internal sealed record ShellWord(string Text, int Line, int Column, bool IsTarget = false);

@@ -13,6 +13,7 @@ internal sealed class ShellWords
     private readonly StringBuilder _word = new();
     private List<ShellWord> _words = [];
     private bool _inWord;
+    private bool _isTarget;
     private int _at;
     private int _wordAt;
     private int _line;
@@ -60,6 +61,7 @@ internal sealed class ShellWords
                 break;
             case '<' or '>':
                 EndWord();
+                _isTarget = c == '>';
                 _at++;
                 break;
             case '#' when !_inWord:
@@ -183,7 +185,8 @@ internal sealed class ShellWords
     private void EndWord()
     {
         if (!_inWord) return;
-        _words.Add(new ShellWord(_word.ToString(), _wordPlace.Line, _wordPlace.Column));
+        _words.Add(new ShellWord(_word.ToString(), _wordPlace.Line, _wordPlace.Column, _isTarget));
+        _isTarget = false;
         _word.Clear();
         _inWord = false;
     }

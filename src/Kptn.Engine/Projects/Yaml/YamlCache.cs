@@ -7,7 +7,7 @@ internal static class YamlCache
 {
     /// <summary>Files below this size are read as fast as their cache would be.</summary>
     private const int Smallest = 64 * 1024;
-    private static readonly byte[] Magic = "kptnyc1\n"u8.ToArray();
+    private static readonly byte[] Magic = "kptnyc2\n"u8.ToArray();
 
     /// <summary>Reads a document through the cache. Only documents without findings are kept.</summary>
     /// <param name="bytes">The file's content.</param>
@@ -27,12 +27,10 @@ internal static class YamlCache
     {
         try
         {
-            if (!File.Exists(path)) return null;
-            var bytes = File.ReadAllBytes(path);
+            if (CacheFile.Read(path) is not { } stored) return null;
+            var bytes = stored.GetBuffer();
             var start = Magic.Length + Hash256.Size;
-            if (bytes.Length < start + Hash256.Size || !bytes.AsSpan().StartsWith(Magic) || Hash256.Read(bytes.AsSpan(Magic.Length)) != hash) return null;
-            var content = bytes.AsMemory(start, bytes.Length - start - Hash256.Size);
-            return Hash256.Of(content.Span) == Hash256.Read(bytes.AsSpan(bytes.Length - Hash256.Size)) ? new YamlCacheReader(bytes, start, file).Read() : null;
+            return stored.Length > start && bytes.AsSpan().StartsWith(Magic) && Hash256.Read(bytes.AsSpan(Magic.Length)) == hash ? new YamlCacheReader(bytes, start, file).Read() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,14 +40,10 @@ internal static class YamlCache
 
     private static void Save(BinaryWriter target, Hash256 hash, YamlNode root)
     {
-        using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, System.Text.Encoding.UTF8, leaveOpen: true)) new YamlCacheWriter(writer).Save(root);
         Span<byte> digest = stackalloc byte[Hash256.Size];
         target.Write(Magic);
         hash.Write(digest);
         target.Write(digest);
-        target.Write(content.GetBuffer(), 0, (int)content.Length);
-        Hash256.Of(content.GetBuffer().AsSpan(0, (int)content.Length)).Write(digest);
-        target.Write(digest);
+        new YamlCacheWriter(target).Save(root);
     }
 }

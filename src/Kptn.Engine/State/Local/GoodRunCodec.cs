@@ -58,7 +58,7 @@ internal static class GoodRunCodec
         target.Signed(output.Size);
         target.Signed(output.Stamp.Size);
         target.Signed(output.Stamp.MTime);
-        target.Unsigned(output.Stamp.Inode);
+        target.Unsigned(output.Stamp.Identity);
         target.Byte(output.Stamp.Racy ? (byte)1 : (byte)0);
     }
 

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Kptn.EndToEnd.Harness;
+
+/// <summary>The built tool as a child process.</summary>
+public static class KptnTool
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll");
+
+    public static ToolExit Call(string folder, IReadOnlyDictionary<string, string?>? environment, params IEnumerable<string> arguments)
+    {
+        using var process = Start(folder, environment, arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new ToolExit(process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    public static Process Start(string folder, IReadOnlyDictionary<string, string?>? environment, params IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        info.ArgumentList.Add("exec");
+        info.ArgumentList.Add(Program);
+        foreach (var argument in arguments) info.ArgumentList.Add(argument);
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("KPTN_", StringComparison.Ordinal) || name is "SCRATCH_DIR" or "STORAGE_KEY").ToList()) info.Environment.Remove(name);
+        info.Environment["NO_COLOR"] = "1";
+        info.Environment["PYTHONDONTWRITEBYTECODE"] = null;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            if (value is null) info.Environment.Remove(name);
+            else info.Environment[name] = value;
+        }
+
+        var process = Process.Start(info)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}

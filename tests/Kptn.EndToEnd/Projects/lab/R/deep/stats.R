@@ -1,0 +1,3 @@
+centre <- function(x) {
+  x - mean(x)
+}

@@ -1,0 +1,1 @@
+heading() { printf '== %s ==\n' "$1"; }

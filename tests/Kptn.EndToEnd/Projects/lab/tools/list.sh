@@ -1,0 +1,2 @@
+cp "$1" "$OUTPUT_PIPELINE_DIR/listing.txt"
+echo '[1]' > "$KPTN_RESULT"

@@ -1,0 +1,2 @@
+"""Helpers of the shop."""
+from .text import tidy, shout
