@@ -129,7 +129,7 @@ internal static class StateCommand
         var opener = new ProjectOpener(tool);
         if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return null;
         var key = bench.KeyOf(graph);
-        return (bench, graph, key, await bench.Store.ReadAsync(key, cancellation).ConfigureAwait(false));
+        return (bench, graph, key, await bench.ReadAsync(key, cancellation).ConfigureAwait(false));
     }
 
     private static Func<string, IReadOnlySet<string>> ByLastTry(IReadOnlyDictionary<string, TaskState> states) => _ =>
