@@ -28,7 +28,7 @@ internal static class TaskSelector
     public static async Task<IReadOnlyList<string>?> SelectAsync(ToolContext tool, Selection selection, Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         if (!selection.Include.Concat(selection.Exclude).Any(selector => selector.Kind == SelectorKind.State)) return Select(tool, selection, graph, bench.Project, _ => new HashSet<string>());
-        var states = await bench.Store.ReadAsync(bench.KeyOf(graph), cancellation).ConfigureAwait(false);
+        var states = await bench.ReadAsync(bench.KeyOf(graph), cancellation).ConfigureAwait(false);
         if (!selection.Include.Concat(selection.Exclude).Any(selector => selector is { Kind: SelectorKind.State, Pattern: Stale })) return Select(tool, selection, graph, bench.Project, _ => Failed(states));
         if (await new ProjectOpener(tool).PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return null;
         var names = Select(tool, selection, graph, bench.Project, ByState(context, states));

@@ -21,4 +21,15 @@ internal sealed record Workbench(
     /// <summary>The key of a graph's state.</summary>
     public StateKey KeyOf(TaskGraph graph) =>
         new(StorageKeys.Resolve(Project.Settings, Project.Root), Project.Settings.CacheNamespace ?? graph.Name);
+
+    /// <summary>State to show: what no run works on any more is interrupted, whatever its last record says.</summary>
+    public async Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation)
+    {
+        var before = Store.HolderOf(key);
+        var states = await Store.ReadAsync(key, cancellation).ConfigureAwait(false);
+        if ((before ?? Store.HolderOf(key)) is not null || states.Values.All(state => state.Last is not { Outcome: TaskOutcome.Started })) return states;
+        return states.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Last is { Outcome: TaskOutcome.Started } last ? pair.Value with { Last = last with { Outcome = TaskOutcome.Interrupted } } : pair.Value);
+    }
 }

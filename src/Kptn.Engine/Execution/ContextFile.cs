@@ -29,10 +29,19 @@ internal static class ContextFile
 
     private static void Save(string path, Action<Utf8JsonWriter> write)
     {
-        using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
         using var stream = new MemoryStream(512);
         using (var writer = CanonicalJson.Writer(stream)) write(writer);
-        RandomAccess.Write(file, stream.GetBuffer().AsSpan(0, (int)stream.Length), 0);
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            RandomAccess.Write(file, stream.GetBuffer().AsSpan(0, (int)stream.Length), 0);
+        }
+        catch (IOException)
+        {
+            // Half a file would be taken for a whole one by the next task.
+            File.Delete(path);
+            throw;
+        }
     }
 
     private static void WriteRun(Utf8JsonWriter writer, GraphContext context, string runId)

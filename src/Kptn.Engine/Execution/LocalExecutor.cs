@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Kptn.Engine.Execution.Processes;
@@ -17,8 +16,8 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly string _runId;
     private readonly TaskEnvironment _environment;
     private readonly PythonTasks _python;
-    private readonly Lazy<string> _sharedContext;
-    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
+    private readonly string _runFolder;
+    private readonly Lock _sharing = new();
 
     public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder)
     {
@@ -26,12 +25,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         _processes = processes;
         _runId = runId;
         _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId);
-        _sharedContext = new(() =>
-        {
-            var path = Path.Combine(runFolder, "context.json");
-            ContextFile.WriteShared(path, context, runId);
-            return path;
-        });
+        _runFolder = runFolder;
         _python = new PythonTasks(context, processes, _environment, runId);
     }
 
@@ -57,6 +51,8 @@ internal sealed class LocalExecutor : IAsyncDisposable
 
     private void MakeFolders(PreparedTask task)
     {
+        // Each time, since a task may have removed them.
+        Make(_runFolder);
         Make(_context.Outputs.ScratchDir);
         foreach (var output in task.Outputs)
         {
@@ -66,9 +62,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
 
         void Make(string folder)
         {
-            if (_folders.ContainsKey(folder)) return;
-            Directory.CreateDirectory(folder);
-            _folders[folder] = true;
+            if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
         }
     }
 
@@ -76,7 +70,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     {
         var task = attempt.Task.Task;
         var command = ScriptCommand.Of(attempt.Task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters);
-        if (ContextFile.IsShared(attempt)) files = files with { Context = _sharedContext.Value };
+        if (ContextFile.IsShared(attempt)) files = files with { Context = SharedContext() };
         else ContextFile.Write(files.Context, _context, attempt, _runId);
         var environment = _environment.Of(task, files, name => ResultText(attempt, name));
         if (task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
@@ -85,10 +79,22 @@ internal sealed class LocalExecutor : IAsyncDisposable
             WorkingDirectory = command.Folder,
             Environment = environment,
             LogPath = attempt.LogPath,
+            Mark = TaskEnvironment.Mark(files),
             Timeout = attempt.Timeout,
         };
         var exit = _processes.Run(spec, cancellation);
         return ExitResults.Of(exit, attempt.Timeout, cancellation.IsCancellationRequested);
+    }
+
+    private string SharedContext()
+    {
+        var path = Path.Combine(_runFolder, "context.json");
+        lock (_sharing)
+        {
+            if (!File.Exists(path)) ContextFile.WriteShared(path, _context, _runId);
+        }
+
+        return path;
     }
 
     private string? ResultText(Attempt attempt, string dependency)
@@ -151,6 +157,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private string MissingOutput(PreparedTask task, string path)
     {
         var message = new StringBuilder($"it ended well but its output '{path}' is not there");
+        if (_context.Outputs.IsOddThing(path)) return $"it ended well but its output '{path}' is neither a file nor a folder (a pipe, a socket or a device)";
         if (OutputPath.IsGlob(path)) return message.Append(" (no file matches)").ToString();
         var script = task.Task.Definition.ScriptPath;
         foreach (var folder in new[] { _context.Project.Root, script is null ? null : Path.GetDirectoryName(script) })

@@ -26,10 +26,19 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         var runId = RunFolders.NewId(time.GetUtcNow());
         var folder = folders.Of(runId);
         await using var log = new RunLog(folder);
+        IOException? unseen = null;
         void Emit(RunEvent runEvent)
         {
             log.Add(runEvent);
-            sink(runEvent);
+            try
+            {
+                if (unseen is null) sink(runEvent);
+            }
+            catch (IOException e)
+            {
+                // A run whose output nobody takes any more goes on.
+                unseen = e;
+            }
         }
 
         var tasks = request.Plan.Tasks.Values;
@@ -46,6 +55,7 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         EndLeftovers(state, Emit);
         var runner = new Runner(context, request, state, processes, time, runId, folder, Emit);
         var summary = await runner.RunAsync(cancellation).ConfigureAwait(false);
+        if (log.Failure is { } failure) Emit(new RunNotice(time.GetUtcNow(), "", $"the log of the run is not whole: {failure.Message}"));
         Emit(new RunEnded(time.GetUtcNow(), summary));
         context.SaveCaches();
         return summary;
@@ -58,7 +68,7 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         {
             var left = ProcessTree.WithEnvironment("KPTN_RUN_ID", run.Key);
             if (left.Count == 0) continue;
-            ProcessTree.Kill(left);
+            ProcessTree.End(() => ProcessTree.WithEnvironment("KPTN_RUN_ID", run.Key), TimeSpan.Zero);
             emit(new RunNotice(time.GetUtcNow(), "", $"run {run.Key} was killed and had left {left.Count} process(es) running ({string.Join(", ", run.Select(task => task.Task))}); they were ended"));
         }
     }

@@ -39,6 +39,7 @@ internal sealed class PythonTasks : IAsyncDisposable
             SearchPath = [.. _context.Project.ModuleRoots.Prepend(Path.GetDirectoryName(script)!).Distinct(StringComparer.Ordinal)],
             WorkingDirectory = _context.Project.Root,
             LogPath = attempt.LogPath,
+            Mark = TaskEnvironment.Mark(files),
             Environment = [.. TaskEnvironment.Additions(task, files, _ => null).Where(pair => pair.Key is not ("KPTN_CONTEXT" or "KPTN_RESULT"))],
             Arguments = [.. Offers(attempt)],
             Config = _config,

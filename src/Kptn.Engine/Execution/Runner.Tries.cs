@@ -35,10 +35,25 @@ internal sealed partial class Runner
     /// <returns>What may start now; <see langword="null"/> where the try goes on elsewhere.</returns>
     private List<ReadyTask>? RunOne(ReadyTask ready)
     {
-        ready = Refresh(ready);
+        try
+        {
+            ready = Refresh(ready);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var now = _time.GetUtcNow();
+            ready = ready with { Decision = ready.Node.Planned.Decision, FirstStart = now };
+            return End(ready, new AttemptResult(TaskOutcome.Failed, $"what it depends on cannot be read: {e.Message}"), now, TimeSpan.Zero);
+        }
+
         if (ready.Decision!.Action == PlanAction.Fresh) return FoundFresh(ready);
         ready = ready with { FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
         var attempt = Start(ready, out var startedAt);
+        if (_state.Failure.IsCompleted || _stop.IsCancellationRequested)
+        {
+            return End(ready, new AttemptResult(TaskOutcome.Interrupted, "the run stopped before it was started"), startedAt, TimeSpan.Zero);
+        }
+
         var start = _time.GetTimestamp();
         var trying = TryAsync(attempt);
         if (trying.IsCompleted) return End(ready, trying.Result, startedAt, _time.GetElapsedTime(start));
@@ -145,7 +160,11 @@ internal sealed partial class Runner
         if (node.Status == NodeStatus.Failed)
         {
             _failed.Add(node.Name);
-            if (_request.FailFast) _stopping = true;
+            if (_request.FailFast)
+            {
+                _stopping = true;
+                _stopWaiting.Cancel();
+            }
         }
 
         Release(node);
@@ -181,13 +200,21 @@ internal sealed partial class Runner
     /// <summary>Waits for a retry's turn. The task stays active meanwhile, but takes no slot.</summary>
     private async Task RetryAsync(ReadyTask ready, TimeSpan delay)
     {
-        await Task.Delay(delay, _time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        await Task.Delay(delay, _time, _stopWaiting.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
         List<ReadyTask> starts;
         lock (_gate)
         {
             _active--;
-            ready.Node.Status = _stopping ? NodeStatus.Interrupted : NodeStatus.Pending;
-            if (!_stopping) _ready.Add(ready);
+            if (_stopping)
+            {
+                Finish(ready.Node, _stop.IsCancellationRequested ? TaskOutcome.Interrupted : TaskOutcome.Failed);
+            }
+            else
+            {
+                ready.Node.Status = NodeStatus.Pending;
+                _ready.Add(ready);
+            }
+
             starts = Advance();
         }
 

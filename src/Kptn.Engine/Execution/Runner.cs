@@ -28,6 +28,7 @@ internal sealed partial class Runner
     private readonly Queue<Node> _reached = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopWaiting = new();
     private readonly string _runId;
     private readonly string _runFolder;
     private readonly List<string> _failed = [];
@@ -93,6 +94,7 @@ internal sealed partial class Runner
         }
 
         _stop.Cancel();
+        _stopWaiting.Cancel();
     }
 
     /// <summary>Goes on as far as it can: settles what need not run, takes what may start; ends the run when nothing is left. Under the lock.</summary>

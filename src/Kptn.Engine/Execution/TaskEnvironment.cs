@@ -8,6 +8,7 @@ namespace Kptn.Engine.Execution;
 /// <summary>The environment of a task's processes: the caller's, what the task sets, its args, and where things are.</summary>
 internal sealed class TaskEnvironment
 {
+    private const string TryVariable = "KPTN_TRY";
     private const int LargestValue = 100_000;
     private readonly Dictionary<string, string> _shared;
 
@@ -44,9 +45,13 @@ internal sealed class TaskEnvironment
         }
 
         yield return new("KPTN_TASK", task.Name);
+        yield return new(TryVariable, files.Try);
         yield return new("KPTN_CONTEXT", files.Context);
         if (task.Definition.CacheResult) yield return new("KPTN_RESULT", files.Result);
     }
+
+    /// <summary>The entry of the environment that a try's processes have, and no others.</summary>
+    public static string Mark(TaskFiles files) => $"{TryVariable}={files.Try}";
 
     /// <summary>The dependency that a value <c>{ref: dep}</c> names.</summary>
     public static string? Reference(YamlNode value) =>

@@ -52,13 +52,26 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
         FileStamps.Take(Path.Combine(scratchDir, recorded.Path), FileStamps.Now(time), out var stamp) == FileStamps.EntryKind.File
         && stamp with { Racy = false } == recorded.Stamp with { Racy = false };
 
+    /// <summary>Whether what lies at an output's path can have no content of its own: a pipe, a socket or a device.</summary>
+    /// <param name="path">Path relative to the scratch dir.</param>
+    public bool IsOddThing(string path) => FileStamps.Take(Path.Combine(scratchDir, path), FileStamps.Now(time), out _) == FileStamps.EntryKind.Other;
+
     /// <summary>Holds a recorded output against the disk.</summary>
     /// <param name="recorded">What was recorded.</param>
     public OutputCondition Check(OutputState recorded)
     {
         if (recorded.Path.EndsWith('/') || OutputPath.IsGlob(recorded.Path))
         {
-            var now = Read(recorded.Path);
+            OutputState? now;
+            try
+            {
+                now = Read(recorded.Path);
+            }
+            catch (UnreadableNameException)
+            {
+                return OutputCondition.Modified;
+            }
+
             if (now is null) return OutputCondition.Missing;
             return now.Hash == recorded.Hash ? OutputCondition.AsRecorded : OutputCondition.Modified;
         }
@@ -80,7 +93,13 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
         var listing = new System.Text.StringBuilder("kptn listing 1\n");
         foreach (var match in matches)
         {
-            if (files.Hash(Path.Combine(scratchDir, match)) is not var (hash, stamp)) continue;
+            if (files.Hash(Path.Combine(scratchDir, match)) is not var (hash, stamp))
+            {
+                // What a name that is not UTF-8 was decoded to leads to no file; to leave such a file out would miss its changes.
+                if (match.Contains('\uFFFD', StringComparison.Ordinal)) throw new UnreadableNameException(match);
+                continue;
+            }
+
             size += stamp.Size;
             listing.Append(hash.ToString()).Append(' ').Append(match).Append('\n');
         }

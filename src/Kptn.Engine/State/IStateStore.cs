@@ -16,6 +16,10 @@ public interface IStateStore
     /// <exception cref="StateLockedException">Another process holds it.</exception>
     Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation);
 
+    /// <summary>Who writes a key's state now, as far as can be told without disturbing anyone; <see langword="null"/> where nobody does.</summary>
+    /// <param name="key">Whose state.</param>
+    LeaseHolder? HolderOf(StateKey key);
+
     /// <summary>Lists every key that has state.</summary>
     /// <param name="cancellation">Stops the listing.</param>
     Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation);

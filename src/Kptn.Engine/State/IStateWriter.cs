@@ -11,7 +11,7 @@ public interface IStateWriter : IAsyncDisposable
     /// <summary>What was found amiss, and mended, when the writer was opened.</summary>
     IReadOnlyList<Finding> Warnings { get; }
 
-    /// <summary>Records that a try starts. The last good run stays.</summary>
+    /// <summary>Records that a try starts. The last good run stays. The record outlives this process when the call returns, unless <see cref="Failure"/> is complete.</summary>
     /// <param name="task">The task.</param>
     /// <param name="attempt">The try, with <see cref="TaskOutcome.Started"/>.</param>
     void RecordStart(string task, LastTry attempt);

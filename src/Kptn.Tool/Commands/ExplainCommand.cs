@@ -25,7 +25,7 @@ internal static class ExplainCommand
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
-            var states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            var states = await bench.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
             var selection = Engine.Graphs.Selections.Selection.Parse([parsed.GetValue(task)!], []);
             if (TaskSelector.Select(tool, selection, graph, bench.Project, TaskSelector.ByState(context, states)) is not { } names) return ExitCodes.BadUsage;
             if (names.Count == 0) tool.Screen.Error($"no task is {parsed.GetValue(task)}");

@@ -70,9 +70,13 @@ internal static class LogsCommand
 
     private static void Copy(Screen screen, string path)
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8);
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         var buffer = new char[1 << 15];
-        for (var count = reader.Read(buffer); count > 0; count = reader.Read(buffer)) screen.Output.Write(buffer, 0, count);
+        for (var count = reader.Read(buffer); count > 0; count = reader.Read(buffer))
+        {
+            if (screen.IsTerminal) Visible.Replace(buffer.AsSpan(0, count));
+            screen.Output.Write(buffer, 0, count);
+        }
     }
 
     private static int List(Screen screen, RunFolders folders, IReadOnlyList<string> runs, bool json)

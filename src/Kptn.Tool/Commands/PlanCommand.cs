@@ -29,7 +29,7 @@ internal static class PlanCommand
         {
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
-            var reading = Task.Run(() => bench.Store.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
+            var reading = Task.Run(() => bench.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
             var states = await reading.ConfigureAwait(false);
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;

@@ -18,6 +18,6 @@ internal sealed record StateScope(Workbench Bench, TaskGraph Graph, StateKey Key
         var opener = new ProjectOpener(tool);
         if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return null;
         var key = bench.KeyOf(graph);
-        return new StateScope(bench, graph, key, await bench.Store.ReadAsync(key, cancellation).ConfigureAwait(false));
+        return new StateScope(bench, graph, key, await bench.ReadAsync(key, cancellation).ConfigureAwait(false));
     }
 }

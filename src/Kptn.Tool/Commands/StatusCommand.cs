@@ -28,7 +28,7 @@ internal static class StatusCommand
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
-            var states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            var states = await bench.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
             var byState = TaskSelector.ByState(context, states);
             if (TaskSelector.Select(tool, selection.Parse(parsed), graph, bench.Project, byState) is not { } names) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, context.Tasks.Keys.ToHashSet(), new HashSet<string>());

@@ -15,11 +15,11 @@ internal static class LogTail
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             stream.Seek(-Math.Min(Bytes, stream.Length), SeekOrigin.End);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
+            using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
             var lines = reader.ReadToEnd().TrimEnd().Split('\n');
             return lines is [""] ? [] : [.. lines.TakeLast(count).Select(Clean)];
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }

@@ -37,7 +37,7 @@ internal sealed class RunLines(Screen screen, string root)
                 foreach (var line in End(ended)) yield return line;
                 break;
             case RunNotice notice:
-                yield return $"{screen.Paint("notice", Colour.Yellow)}: {(notice.Task.Length > 0 ? notice.Task + ": " : "")}{notice.Message}";
+                yield return $"{screen.Paint("notice", Colour.Yellow)}: {(notice.Task.Length > 0 ? notice.Task + ": " : "")}{Visible.Of(notice.Message)}";
                 break;
             case RunEnded ended:
                 yield return Summary(ended.Summary);
@@ -75,13 +75,13 @@ internal sealed class RunLines(Screen screen, string root)
         {
             var reason = _reasons.GetValueOrDefault(ended.Task, "");
             var same = ended.Changed ? "" : " · same content";
-            yield return $"{Counter()} {screen.Paint("done", Colour.Green)}     {ended.Task}  {took}{same}{(reason.Length > 0 ? screen.Paint($"  ({reason})", Colour.Dim) : "")}";
+            yield return $"{Counter()} {screen.Paint("done", Colour.Green)}     {ended.Task}  {took}{same}{(reason.Length > 0 ? screen.Paint($"  ({Visible.Of(reason)})", Colour.Dim) : "")}";
             yield break;
         }
 
         var word = ended.Outcome == TaskOutcome.Interrupted ? screen.Paint("stopped", Colour.Yellow) : screen.Paint("FAILED", Colour.Red) + " ";
         var retry = ended.WillRetry ? $" · try {ended.Try} failed, trying again" : ended.Try > 1 ? $" · after {ended.Try} tries" : "";
-        yield return $"{Counter()} {word}  {ended.Task}  {ended.Error} · after {took}{retry}";
+        yield return $"{Counter()} {word}  {ended.Task}  {Visible.Of(ended.Error)} · after {took}{retry}";
         if (!ShowsLogTail) yield break;
         var tail = LogTail.Read(Path.Combine(root, ended.Log), Tail);
         foreach (var line in tail) yield return $"      {screen.Paint("│", Colour.Dim)} {line}";

@@ -8,6 +8,7 @@ internal sealed class RuntimeLog : IRunView
 {
     private readonly StreamWriter _writer;
     private readonly RunLines _lines;
+    private bool _failed;
 
     public RuntimeLog(string path, string root)
     {
@@ -18,6 +19,32 @@ internal sealed class RuntimeLog : IRunView
 
     public void Add(RunEvent runEvent)
     {
+        if (_failed) return;
+        try
+        {
+            Write(runEvent);
+        }
+        catch (IOException)
+        {
+            // A run does not fail for its log.
+            _failed = true;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _writer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            _failed = true;
+        }
+    }
+
+    private void Write(RunEvent runEvent)
+    {
         foreach (var line in _lines.Of(runEvent))
         {
             _writer.WriteLine($"{runEvent.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {line}");
@@ -25,6 +52,4 @@ internal sealed class RuntimeLog : IRunView
 
         _writer.Flush();
     }
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
 }

@@ -24,6 +24,9 @@ internal sealed class Screen
     /// <summary>Whether somebody watches, so that progress may move.</summary>
     public bool IsLive { get; }
 
+    /// <summary>Whether the output is a terminal.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>Columns.</summary>
     public int Width { get; }
 
@@ -35,17 +38,17 @@ internal sealed class Screen
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var inCi = IsSet("CI");
         var hasColour = isTerminal && !inCi && !IsSet("NO_COLOR");
-        return new Screen(output, errors, hasColour, isTerminal && !inCi, isTerminal ? Columns() : 120);
+        return new Screen(output, errors, hasColour, isTerminal && !inCi, isTerminal ? Columns() : 120) { IsTerminal = isTerminal };
     }
 
     /// <summary>Writes a line of results.</summary>
-    public void Line(string text = "") => Output.WriteLine(text);
+    public void Line(string text = "") => Output.WriteLine(Visible.Of(text, HasColour));
 
     /// <summary>Writes a line of errors, after the results so far.</summary>
     public void Error(string text)
     {
         Output.Flush();
-        Errors.WriteLine(text);
+        Errors.WriteLine(Visible.Of(text, HasColour));
     }
 
     /// <summary>Writes why nothing was done.</summary>

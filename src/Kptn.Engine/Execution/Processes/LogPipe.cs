@@ -20,6 +20,9 @@ internal sealed unsafe partial class LogPipe : IDisposable
     /// <summary>The end that the process writes to.</summary>
     public int WriteEnd => _write;
 
+    /// <summary>The pipe's name among the open files of the processes that hold it.</summary>
+    public string Name => new FileInfo($"/proc/self/fd/{_read}").LinkTarget ?? "";
+
     /// <summary>Why the log could not be written; empty while all is well.</summary>
     public string Error { get; private set; } = "";
 
@@ -64,12 +67,13 @@ internal sealed unsafe partial class LogPipe : IDisposable
         Close(handle);
     }
 
-    /// <summary>Copies what is there now.</summary>
+    /// <summary>Copies what is there now; what a process that lives on writes behind that is nobody's.</summary>
     public void CopyRest()
     {
+        const int LargestPipe = 1 << 20;
         var polled = stackalloc PollEntry[1];
         polled[0] = new PollEntry { Descriptor = _read, Events = 1 };
-        while (Poll(polled, 1, 0) > 0 && CopyOnce())
+        for (var copied = 0; copied < LargestPipe && Poll(polled, 1, 0) > 0 && CopyOnce(); copied += Chunk)
         {
         }
     }

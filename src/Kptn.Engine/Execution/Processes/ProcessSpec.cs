@@ -22,6 +22,9 @@ public sealed record ProcessSpec(string Program, IReadOnlyList<string> Arguments
     /// <summary>Handle for its stdout.</summary>
     public SafeHandle? Output { get; init; }
 
+    /// <summary>An entry of its environment, as <c>NAME=value</c>, that nothing else has: by it all that it started is found; empty where there is none.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>How long it may run before its whole process tree is ended.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -9,10 +9,11 @@ internal sealed class UnixProcess : RunningProcess
     private readonly Timer? _timeout;
     private readonly LogPipe? _log;
     private readonly MemorySampler? _memory;
+    private readonly ProcessTrace _trace;
     private Timer? _grace;
-    private IReadOnlyList<int> _strays = [];
     private bool _timedOut;
     private bool _reaped;
+    private bool _killed;
 
     public UnixProcess(ProcessSpec spec)
     {
@@ -27,6 +28,7 @@ internal sealed class UnixProcess : RunningProcess
             throw;
         }
 
+        _trace = new ProcessTrace(spec.Mark, _log?.Name ?? "");
         _log?.CloseWriteEnd();
         if (spec.Timeout is { } limit)
         {
@@ -52,7 +54,6 @@ internal sealed class UnixProcess : RunningProcess
         lock (_gate)
         {
             if (_reaped || _grace is not null) return;
-            _strays = ProcessTree.Descendants(Id);
             Signal(UnixSpawn.SigTerm);
             _grace = new Timer(_ => Kill(), null, Grace, System.Threading.Timeout.InfiniteTimeSpan);
         }
@@ -63,7 +64,7 @@ internal sealed class UnixProcess : RunningProcess
         lock (_gate)
         {
             if (_reaped) return;
-            _strays = [.. _strays, .. ProcessTree.Descendants(Id)];
+            _killed = true;
             Signal(UnixSpawn.SigKill);
         }
     }
@@ -81,8 +82,9 @@ internal sealed class UnixProcess : RunningProcess
 
     private void Signal(int signal)
     {
+        var all = ProcessTree.Of(Id, _trace);
         UnixSpawn.Kill(-Id, signal);
-        foreach (var stray in _strays) UnixSpawn.Kill(stray, signal);
+        foreach (var one in all) UnixSpawn.Kill(one, signal);
     }
 
     /// <summary>Waits for it on this thread; once only.</summary>
@@ -97,13 +99,15 @@ internal sealed class UnixProcess : RunningProcess
         {
             (status, usage) = UnixSpawn.Reap(Id);
             _reaped = true;
-            asked = _grace is not null;
+            asked = _killed || _grace is not null;
         }
 
         _timeout?.Dispose();
         _grace?.Dispose();
         _memory?.Dispose();
-        var leftChildren = ProcessTree.EndGroup(Id, _strays, asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
+        var leftChildren = asked
+            ? ProcessTree.End(() => ProcessTree.Of(Id, _trace), _killed ? TimeSpan.Zero : TimeSpan.FromSeconds(1))
+            : ProcessTree.EndGroup(Id);
         _log?.CopyRest();
         _log?.Dispose();
         var signal = (status & 0x7f) is 0 ? (int?)null : status & 0x7f;

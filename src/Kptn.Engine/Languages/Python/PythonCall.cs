@@ -30,6 +30,9 @@ public sealed record PythonCall
     /// <summary>New file for the return value as canonical JSON, absolute, written durably and renamed into place; <see langword="null"/> to drop the value.</summary>
     public string? ResultPath { get; init; }
 
+    /// <summary>An entry of its environment, as <c>NAME=value</c>, that nothing else has: by it all that it started is found; empty where there is none.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>How long it may run before its whole process tree is ended.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -11,8 +11,8 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource<PythonOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ProcessTrace _trace = new(call.Mark, LastParts(call.LogPath));
     private readonly Lock _gate = new();
-    private IReadOnlyList<int> _strays = [];
     private Timer? _grace;
     private volatile int _pid;
     private bool _asked;
@@ -72,11 +72,14 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
         Close();
         Task.Run(() =>
         {
-            EndGroup();
+            if (_pid != 0 && !OperatingSystem.IsWindows()) ProcessTree.End(() => ProcessTree.Of(_pid, _trace), TimeSpan.FromMilliseconds(200));
             var exit = worker with { ExitCode = worker.ExitCode == 0 ? 1 : worker.ExitCode, TimedOut = _timedOut, PeakMemory = 0, CpuTime = TimeSpan.Zero };
             Complete(exit, returned: false, new PythonError("python-worker", message));
         });
     }
+
+    /// <summary>Without what a link above it may be called.</summary>
+    private static string LastParts(string log) => $"/{Path.GetFileName(Path.GetDirectoryName(log))}/{Path.GetFileName(log)}";
 
     private void Kill()
     {
@@ -88,9 +91,9 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
 
     private void Signal(int number)
     {
-        if (_pid != 0) _strays = [.. _strays, .. ProcessTree.Descendants(_pid)];
+        var all = _pid == 0 || OperatingSystem.IsWindows() ? [] : ProcessTree.Of(_pid, _trace);
         signal(id, number);
-        foreach (var stray in _strays) UnixSpawn.Kill(stray, number);
+        foreach (var one in all) UnixSpawn.Kill(one, number);
     }
 
     private void Close()
@@ -102,11 +105,11 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
         }
     }
 
-    private bool IsAllGone() => OperatingSystem.IsWindows() || (_strays.Count == 0 && UnixSpawn.Kill(-_pid, 0) != 0);
+    private bool IsAllGone() => OperatingSystem.IsWindows() || (!_asked && UnixSpawn.Kill(-_pid, 0) != 0);
 
     private bool EndGroup() =>
         !OperatingSystem.IsWindows() && _pid != 0
-        && ProcessTree.EndGroup(_pid, _strays, _asked ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(200));
+        && (_asked ? ProcessTree.End(() => ProcessTree.Of(_pid, _trace), TimeSpan.FromSeconds(1)) : ProcessTree.EndGroup(_pid));
 
     private void Complete(ProcessExit exit, bool returned, PythonError? error)
     {

@@ -44,6 +44,14 @@ public sealed class LocalStateStore : IStateStore
     }
 
     /// <inheritdoc/>
+    public LeaseHolder? HolderOf(StateKey key)
+    {
+        if (StateLock.Holder(KeyFolder.Of(_root, key)) is not { } holder) return null;
+        var isGone = holder.Host == Environment.MachineName && Directory.Exists("/proc/self") && !Directory.Exists($"/proc/{holder.ProcessId}");
+        return isGone ? null : holder;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Leaves out logs whose header is damaged or that a newer kptn wrote.</remarks>
     public Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation) =>
         Task.Run<IReadOnlyList<StateKey>>(() => List(cancellation), cancellation);

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Kptn.Engine.State.Local;
 
 /// <summary>
-/// Appends records to a log from one thread of its own. Each record is handed to the operating system at once, so that it outlives this
-/// process, and forced to disk together with all others of the next moments, so that nobody waits for the disk one by one.
+/// Appends records to a log. Each record is with the operating system before the call returns, so that it outlives this process, and is
+/// forced to disk together with all others of the next moments by a thread of its own, so that nobody waits for the disk one by one.
 /// </summary>
 internal sealed class LogAppender
 {
@@ -15,16 +15,14 @@ internal sealed class LogAppender
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StateKey _key;
     private readonly string _path;
-    private RecordBuffer _pending = new();
-    private RecordBuffer _writing = new();
+    private readonly RecordBuffer _record = new();
     private SafeFileHandle? _handle;
     private IOException? _error;
     private Thread? _thread;
     private bool _closing;
     private long _recorded;
-    private long _taken;
     private long _durable;
-    private long _takenSince;
+    private long _undurableSince;
     private long _durableLength;
 
     /// <param name="path">The log.</param>
@@ -47,14 +45,17 @@ internal sealed class LogAppender
             ObjectDisposedException.ThrowIf(_closing, this);
             if (_error is not null) return;
             Encode(task, last, good);
-            _recorded++;
+            if (!TryWrite()) return;
+            if (_recorded++ == _durable) _undurableSince = Environment.TickCount64;
             if (_thread is null)
             {
                 _thread = new Thread(Work) { IsBackground = true, Name = "kptn state" };
                 _thread.Start();
             }
-
-            Monitor.Pulse(_gate);
+            else if (_recorded == _durable + 1)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -78,48 +79,64 @@ internal sealed class LogAppender
         {
             if (_closing) return _ended.Task;
             _closing = true;
-            if (_thread is null) _ended.SetResult();
-            else Monitor.Pulse(_gate);
+            if (_thread is not null)
+            {
+                Monitor.Pulse(_gate);
+                return _ended.Task;
+            }
+
+            _handle?.Dispose();
+            _ended.SetResult();
             return _ended.Task;
         }
     }
 
     private void Encode(string task, LastTry? last, GoodRun? good)
     {
-        _pending.Begin();
+        _record.Clear();
+        _record.Begin();
+        _record.Byte((byte)((last is null ? 0 : RecordFlags.Last) | (good is null ? 0 : RecordFlags.Good)));
+        _record.Text(task);
+        if (last is not null) TryCodec.Write(_record, last);
+        if (good is not null) GoodRunCodec.Write(_record, good);
+        _record.End();
+    }
+
+    private bool TryWrite()
+    {
         try
         {
-            _pending.Byte((byte)((last is null ? 0 : RecordFlags.Last) | (good is null ? 0 : RecordFlags.Good)));
-            _pending.Text(task);
-            if (last is not null) TryCodec.Write(_pending, last);
-            if (good is not null) GoodRunCodec.Write(_pending, good);
-            _pending.End();
+            _handle ??= Open();
+            RandomAccess.Write(_handle, _record.Written.Span, Length);
+            Length += _record.Count;
+            return true;
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _pending.Abandon();
-            throw;
+            Fail(e, Length);
+            return false;
         }
     }
 
     private void Work()
     {
-        while (Take(out var force))
+        while (Await(out var recorded, out var length))
         {
-            var keep = Length;
+            Exception? failure = null;
             try
             {
-                Write();
-                if (!force) continue;
-                keep = _durableLength;
                 RandomAccess.FlushToDisk(_handle!);
-                _durableLength = Length;
-                Release(_taken);
             }
-            catch (Exception e)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Fail(e, keep);
-                break;
+                failure = e;
+            }
+
+            lock (_gate)
+            {
+                if (_error is not null) break;
+                if (failure is null) Release(recorded, length);
+                else Fail(failure, _durableLength);
             }
         }
 
@@ -127,39 +144,23 @@ internal sealed class LogAppender
         _ended.SetResult();
     }
 
-    /// <summary>Waits for something to do: records to write, or written ones to force to disk.</summary>
-    private bool Take(out bool force)
+    /// <summary>Waits until written records are to be forced to disk.</summary>
+    /// <returns>Whether there are any; else the log is to be closed.</returns>
+    private bool Await(out long recorded, out long length)
     {
         lock (_gate)
         {
-            while (true)
+            while (_error is null && (_recorded > _durable || !_closing))
             {
-                var now = Environment.TickCount64;
-                var wanted = _waiters.Count > 0 || _closing;
-                var waited = now - _takenSince;
-                force = wanted || (_taken > _durable && waited >= GroupMilliseconds);
-                if (_pending.Count > 0)
-                {
-                    if (_taken == _durable) _takenSince = now;
-                    (_pending, _writing, _taken) = (_writing, _pending, _recorded);
-                    return true;
-                }
-
-                if (_taken > _durable && force) return true;
-                if (_taken > _durable) Monitor.Wait(_gate, (int)(GroupMilliseconds - waited));
-                else if (_closing) return false;
-                else Monitor.Wait(_gate);
+                var waited = Environment.TickCount64 - _undurableSince;
+                if (_recorded == _durable) Monitor.Wait(_gate);
+                else if (_waiters.Count == 0 && !_closing && waited < GroupMilliseconds) Monitor.Wait(_gate, (int)(GroupMilliseconds - waited));
+                else break;
             }
-        }
-    }
 
-    private void Write()
-    {
-        if (_writing.Count == 0) return;
-        _handle ??= Open();
-        RandomAccess.Write(_handle, _writing.Written.Span, Length);
-        Length += _writing.Count;
-        _writing.Clear();
+            (recorded, length) = (_recorded, Length);
+            return _error is null && _recorded > _durable;
+        }
     }
 
     private SafeFileHandle Open()
@@ -175,18 +176,15 @@ internal sealed class LogAppender
         return File.OpenHandle(_path, FileMode.Open, FileAccess.Write, LogFile.AnyShare);
     }
 
-    private void Release(long durable)
+    private void Release(long durable, long length)
     {
-        lock (_gate)
+        (_durable, _durableLength, _undurableSince) = (durable, length, Environment.TickCount64);
+        foreach (var waiter in _waiters)
         {
-            _durable = durable;
-            foreach (var waiter in _waiters)
-            {
-                if (waiter.Records <= durable) waiter.Done.SetResult();
-            }
-
-            _waiters.RemoveAll(waiter => waiter.Records <= durable);
+            if (waiter.Records <= durable) waiter.Done.SetResult();
         }
+
+        _waiters.RemoveAll(waiter => waiter.Records <= durable);
     }
 
     /// <summary>Leaves the log at a good record, so that the next writer finds nothing torn, and tells everyone.</summary>
@@ -202,15 +200,11 @@ internal sealed class LogAppender
             // A torn end is found and cut off by the next writer.
         }
 
-        var error = IoReason.Wrap("write the state file", _path, cause);
-        lock (_gate)
-        {
-            _error = error;
-            foreach (var waiter in _waiters) waiter.Done.SetException(new IOException(error.Message, error));
-            _waiters.Clear();
-        }
-
-        _failure.SetResult(error);
+        _error = IoReason.Wrap("write the state file", _path, cause);
+        foreach (var waiter in _waiters) waiter.Done.SetException(new IOException(_error.Message, _error));
+        _waiters.Clear();
+        Monitor.Pulse(_gate);
+        _failure.SetResult(_error);
     }
 
     private readonly record struct Waiter(long Records, TaskCompletionSource Done);

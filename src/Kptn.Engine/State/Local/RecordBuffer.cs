@@ -40,9 +40,6 @@ internal sealed class RecordBuffer
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(_start + 4), Crc32C.Of(payload));
     }
 
-    /// <summary>Takes back a record that could not be written whole.</summary>
-    public void Abandon() => Count = _start;
-
     public void Byte(byte value)
     {
         Reserve(1);

@@ -182,7 +182,7 @@ public sealed class WorkerProcessSpecs : IAsyncDisposable
     {
         var running = _python.RunAsync("import os, time\ndef f():\n    print(os.getpid(), file=open('pid', 'w'), flush=True)\n    time.sleep(74)");
         var task = await _python.NumberAsync("pid");
-        ProcessTree.Kill([_python.Worker.ProcessId!.Value]);
+        System.Diagnostics.Process.GetProcessById(_python.Worker.ProcessId!.Value).Kill();
         var outcome = await running;
 
         Assert.Equal(new PythonError("python-worker", "the Python worker was killed by signal 9 (SIGKILL) while the task ran"), outcome.Error);
@@ -196,7 +196,7 @@ public sealed class WorkerProcessSpecs : IAsyncDisposable
     {
         await _python.ResultAsync("def f(): return 1");
         var old = _python.Worker.ProcessId!.Value;
-        ProcessTree.Kill([old]);
+        System.Diagnostics.Process.GetProcessById(old).Kill();
         await WorkerFolder.GoneAsync(old);
         await Task.Delay(50, TestContext.Current.CancellationToken);
 
