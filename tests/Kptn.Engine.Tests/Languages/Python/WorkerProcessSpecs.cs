@@ -1,4 +1,3 @@
-using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Languages.Python;
 
 namespace Kptn.Engine.Tests.Languages.Python;
