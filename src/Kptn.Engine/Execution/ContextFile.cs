@@ -33,15 +33,36 @@ internal static class ContextFile
         using (var writer = CanonicalJson.Writer(stream)) write(writer);
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-            RandomAccess.Write(file, stream.GetBuffer().AsSpan(0, (int)stream.Length), 0);
+            using var file = new FileStream(path, Private());
+            file.Write(stream.GetBuffer().AsSpan(0, (int)stream.Length));
         }
         catch (IOException)
         {
             // Half a file would be taken for a whole one by the next task.
-            File.Delete(path);
+            Remove(path);
             throw;
         }
+    }
+
+    /// <summary>Removes a file, as far as that is possible.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Args may be secret, so nobody else may read it.</summary>
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 
     private static void WriteRun(Utf8JsonWriter writer, GraphContext context, string runId)

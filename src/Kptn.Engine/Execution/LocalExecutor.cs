@@ -45,6 +45,11 @@ internal sealed class LocalExecutor : IAsyncDisposable
         {
             return new AttemptResult(cancellation.IsCancellationRequested ? TaskOutcome.Interrupted : TaskOutcome.Failed, e.Message);
         }
+        finally
+        {
+            // It holds args and config in the clear, so it goes with the try.
+            if (attempt.Task.Task.Definition.Language != TaskLanguage.Python && !ContextFile.IsShared(attempt)) ContextFile.Remove(files.Context);
+        }
     }
 
     public ValueTask DisposeAsync() => _python.DisposeAsync();

@@ -8,10 +8,13 @@ public sealed class InterpreterFinder
     private readonly Lazy<string?> _python;
     private readonly Lazy<string?> _rscript;
 
+    private readonly Project _project;
+
     /// <summary>Prepares the search; nothing is looked up before it is asked for.</summary>
     /// <param name="project">The project whose interpreters are meant.</param>
     public InterpreterFinder(Project project)
     {
+        _project = project;
         _python = new(() => FindPython(project));
         _rscript = new(() => Find(project, project.Settings.Rscript, "KPTN_RSCRIPT", ["Rscript"]));
     }
@@ -21,6 +24,12 @@ public sealed class InterpreterFinder
 
     /// <summary>Rscript, absolute; <see langword="null"/> where there is none.</summary>
     public string? Rscript => _rscript.Value;
+
+    /// <summary>The program that the settings or the environment ask for as Python, and where; empty where they ask for none.</summary>
+    public string AskedPython => Asked(_project.Settings.Python, "python", "KPTN_PYTHON");
+
+    /// <summary>The program that the settings or the environment ask for as Rscript, and where; empty where they ask for none.</summary>
+    public string AskedRscript => Asked(_project.Settings.Rscript, "rscript", "KPTN_RSCRIPT");
 
     /// <summary>Looks a program up on PATH.</summary>
     /// <param name="name">Its name, without a folder.</param>
@@ -37,6 +46,10 @@ public sealed class InterpreterFinder
 
         return null;
     }
+
+    private static string Asked(string? setting, string key, string variable) =>
+        !string.IsNullOrEmpty(setting) ? $"settings.{key} is '{setting}'"
+        : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? $"${variable} is '{value}'" : "";
 
     private static string? FindPython(Project project)
     {

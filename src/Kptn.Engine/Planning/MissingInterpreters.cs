@@ -22,12 +22,23 @@ public static class MissingInterpreters
             findings.Add(new Finding(
                 "missing-interpreter",
                 first.FilePlace,
-                $"'{program}' was not found, which task '{first.Name}'{(others > 0 ? $" and {others} more need" : " needs")}",
+                $"'{program}' was not found{Asked(program, context)}, which task '{first.Name}'{(others > 0 ? $" and {others} more need" : " needs")}",
                 "",
                 InstallHints.Of(program)));
         }
 
         return findings;
+    }
+
+    private static string Asked(string program, GraphContext context)
+    {
+        var asked = program switch
+        {
+            "python3" => context.Code.Interpreters.AskedPython,
+            "Rscript" => context.Code.Interpreters.AskedRscript,
+            _ => "",
+        };
+        return asked.Length > 0 ? $" ({asked})" : "";
     }
 
     private static string? Program(TaskLanguage language, GraphContext context) => language switch

@@ -1,9 +1,19 @@
+using Kptn.Engine.Projects.Yaml;
+
 namespace Kptn.Engine.Planning;
 
 /// <summary>Names whose values are never shown or kept in the clear.</summary>
 internal static class SecretNames
 {
     private static readonly string[] Parts = ["pass", "secret", "token", "key", "credential", "auth", "dsn", "conn"];
+
+    /// <summary>A value in which everything below a secret name is hidden.</summary>
+    public static YamlNode Hide(YamlNode value) => value switch
+    {
+        YamlMap map => map with { Entries = [.. map.Entries.Select(Hide)] },
+        YamlList list => list with { Items = [.. list.Items.Select(Hide)] },
+        _ => value,
+    };
 
     public static bool Matches(string name)
     {
@@ -14,4 +24,7 @@ internal static class SecretNames
 
         return false;
     }
+
+    private static YamlEntry Hide(YamlEntry entry) =>
+        entry with { Value = Matches(entry.Key) ? new YamlScalar(entry.Value.Place, "***", "***") : Hide(entry.Value) };
 }

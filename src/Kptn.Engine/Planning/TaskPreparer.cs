@@ -149,7 +149,7 @@ internal static class TaskPreparer
     private static string Note(string name, YamlNode value)
     {
         if (SecretNames.Matches(name)) return "";
-        var text = Encoding.UTF8.GetString(CanonicalJson.Bytes(value));
+        var text = Encoding.UTF8.GetString(CanonicalJson.Bytes(SecretNames.Hide(value)));
         return text.Length <= 80 ? text : text[..77] + "...";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kptn.Engine.Fingerprints;
 
 namespace Kptn.Engine.Runs;
 
@@ -49,5 +50,13 @@ public sealed class RunFolders(string kptnDir)
     /// <summary>File name of a try's log.</summary>
     /// <param name="task">The task.</param>
     /// <param name="attempt">Which try, from one.</param>
-    public static string LogName(string task, int attempt) => attempt == 1 ? $"{task}.log" : $"{task}.try{attempt}.log";
+    public static string LogName(string task, int attempt) => attempt == 1 ? $"{Short(task)}.log" : $"{Short(task)}.try{attempt}.log";
+
+    /// <summary>File systems take names of 255 bytes, and other files of a try have longer ends than its log.</summary>
+    private static string Short(string task)
+    {
+        const int Longest = 160;
+        const int Digits = 12;
+        return task.Length <= Longest ? task : $"{task.AsSpan(0, Longest - Digits - 1)}-{Hash256.Of(task).ToString().AsSpan(0, Digits)}";
+    }
 }

@@ -28,7 +28,11 @@ internal static class LogsCommand
         var options = new ProjectOptions().AddTo(command, hasGraph: false);
         command.SetAction(parsed =>
         {
-            if (new ProjectOpener(tool).Open(options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
+            var opener = new ProjectOpener(tool);
+            var folder = options.Project(parsed);
+
+            // What a task wrote must be there to read also where the task has broken the project.
+            if ((opener.Read(folder).Bench ?? opener.Open(folder)) is not { } bench) return ExitCodes.BadUsage;
             var folders = new RunFolders(bench.Project.KptnDir);
             IReadOnlyList<string> runs = [.. folders.List().Where(id => id.StartsWith(parsed.GetValue(run) ?? "", StringComparison.Ordinal))];
             if (runs.Count == 0)
