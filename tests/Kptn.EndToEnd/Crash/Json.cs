@@ -12,7 +12,7 @@ internal static class Json
             task => task.GetProperty("task").GetString()!,
             task => (
                 task.TryGetProperty("last", out var last) ? last.GetProperty("outcome").GetString()! : "",
-                task.GetProperty("reason").GetString()!,
+                task.TryGetProperty("reason", out var reason) ? reason.GetString()! : "",
                 task.TryGetProperty("good", out var good) ? good.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("path").GetString()!).ToArray() : []));
     }
 }
