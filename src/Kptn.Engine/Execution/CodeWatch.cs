@@ -100,7 +100,7 @@ internal sealed class CodeWatch
             files[task.Name] = paths;
             foreach (var path in paths)
             {
-                if (_context.Code.Files.LastHash(path) is { } hash) hashes[path] = hash;
+                if (!hashes.ContainsKey(path) && (_context.Code.Files.LastHash(path) ?? HashOf(path)) is { } hash) hashes[path] = hash;
             }
         }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kptn.Engine.Fingerprints;
-using Kptn.Engine.State;
 
 namespace Kptn.Engine.Planning;
 
@@ -18,15 +17,15 @@ public sealed record SavedTask(string Task, PlanAction Action, string Reason, Ha
         planned.Task.Name,
         planned.Decision.Action,
         planned.Decision.Reason?.ToString() ?? "",
-        Fingerprint.HashOf(planned.Decision.Components),
-        Recording(planned.State));
+        Hash256.Of($"{Fingerprint.HashOf(planned.Decision.Components)} {string.Join(' ', planned.Task.Task.Dependencies)} {string.Join(' ', planned.Task.Task.After)}"),
+        Recording(planned));
 
     /// <summary>Says in which way another one differs.</summary>
     /// <param name="now">The same task as it is planned now.</param>
     public string Difference(SavedTask now)
     {
         if (now.Action != Action || now.Reason != Reason) return $"was planned to {Say(this)}, would now {Say(now)}";
-        return now.Depends != Depends ? "what it depends on has changed since" : "it has run since";
+        return now.Depends != Depends ? "what it depends on has changed since" : "it has run since, or what it made has changed";
     }
 
     internal void Write(Utf8JsonWriter writer)
@@ -47,12 +46,12 @@ public sealed record SavedTask(string Task, PlanAction Action, string Reason, Ha
         Hash256.Parse(json.GetProperty("depends").GetString()!),
         Hash256.Parse(json.GetProperty("recorded").GetString()!));
 
-    private static Hash256 Recording(TaskState? state)
+    private static Hash256 Recording(PlannedTask planned)
     {
-        if (state is null) return default;
+        if (planned.State is not { } state) return default;
         var good = state.Good;
         var outputs = good is null ? "" : string.Concat(good.Outputs.Select(output => $"{output.Path}={output.Hash};"));
-        return Hash256.Of($"{state.Last?.RunId}/{state.Last?.Outcome}/{good?.RunId}/{good?.Fingerprint.Hash}/{good?.ResultHash}/{outputs}");
+        return Hash256.Of($"{state.Last?.RunId}/{state.Last?.Outcome}/{good?.RunId}/{good?.Fingerprint.Hash}/{good?.ResultHash}/{planned.Decision.ResultAvailable}/{outputs}");
     }
 
     private static string Say(SavedTask task) => task.Action switch

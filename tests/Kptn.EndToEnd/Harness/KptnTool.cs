@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Kptn.EndToEnd.Harness;
 
-/// <summary>The built tool as a child process.</summary>
+/// <summary>The built tool as a child process: the published one that <c>$KPTN_TOOL</c> names, else the one beside the tests.</summary>
 public static class KptnTool
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll");
+    private static readonly string? Published = Environment.GetEnvironmentVariable("KPTN_TOOL") is { Length: > 0 } tool && File.Exists(tool) ? tool : null;
 
     public static ToolExit Call(string folder, IReadOnlyDictionary<string, string?>? environment, params IEnumerable<string> arguments)
     {
@@ -18,9 +18,13 @@ public static class KptnTool
 
     public static Process Start(string folder, IReadOnlyDictionary<string, string?>? environment, params IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        info.ArgumentList.Add("exec");
-        info.ArgumentList.Add(Program);
+        var info = new ProcessStartInfo(Published ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        if (Published is null)
+        {
+            info.ArgumentList.Add("exec");
+            info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll"));
+        }
+
         foreach (var argument in arguments) info.ArgumentList.Add(argument);
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("KPTN_", StringComparison.Ordinal) || name is "SCRATCH_DIR" or "STORAGE_KEY").ToList()) info.Environment.Remove(name);
         info.Environment["NO_COLOR"] = "1";

@@ -15,6 +15,7 @@ public sealed class PlanReport
             var name = task.GetProperty("task").GetString()!;
             Actions[name] = task.GetProperty("action").GetString()!;
             if (task.GetProperty("result_available").GetBoolean()) Available.Add(name);
+            if (task.TryGetProperty("waits_for", out _)) Waiting.Add(name);
             if (!task.TryGetProperty("reason", out var reason)) continue;
             var detail = task.GetProperty("detail").GetString()!;
             Reasons[name] = detail.Length == 0 ? reason.GetString()! : $"{reason.GetString()}: {detail}";
@@ -30,6 +31,9 @@ public sealed class PlanReport
     public Dictionary<string, string> Reasons { get; } = [];
 
     public Dictionary<string, int> RollUp { get; } = [];
+
+    /// <summary>Tasks whose dependencies run first, so that the reason may turn out to be an earlier one of the list.</summary>
+    public HashSet<string> Waiting { get; } = [];
 
     public HashSet<string> Available { get; } = [];
 

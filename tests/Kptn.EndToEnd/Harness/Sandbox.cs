@@ -124,7 +124,7 @@ public sealed class Sandbox : IDisposable
         foreach (var (task, reason) in run.Ran)
         {
             Assert.True(plan.Actions[task] is "run" or "may-run", $"the plan said that {task} is {plan.Actions[task]}");
-            if (plan.Reasons.TryGetValue(task, out var planned)) Assert.Equal(Short(reason), planned);
+            if (plan.Reasons.TryGetValue(task, out var planned) && !plan.Waiting.Contains(task)) Assert.Equal(Short(reason), planned);
         }
 
         foreach (var task in plan.Of("run")) Assert.True(run.Ran.ContainsKey(task), $"the plan said that {task} runs");

@@ -68,8 +68,9 @@ class ScriptLoader(importlib.machinery.SourceFileLoader):
         return self.source_to_code(self.get_data(path), path)
 
 
-def keep_fresh_bytecode_out():
-    """Python trusts cached bytecode by size and whole seconds, so none is kept of a file that may still change in this second."""
+def distrust_bytecode():
+    """Python trusts kept bytecode by size and whole seconds, which hide edits. Here the stamp holds all that the file system knows
+    instead, and nothing is kept of a file that may still change within its clock's resolution."""
     loader = importlib.machinery.SourceFileLoader
     original = getattr(loader, "_cache_bytecode", None)
     if original is None:
@@ -77,13 +78,19 @@ def keep_fresh_bytecode_out():
 
     def cache_bytecode(self, source_path, bytecode_path, data):
         try:
-            if time.time() - os.stat(source_path).st_mtime < 2:
+            stat = os.stat(source_path)
+            if time.time() - max(stat.st_mtime, stat.st_ctime) < 2:
                 return None
         except OSError:
             return None
         return original(self, source_path, bytecode_path, data)
 
+    def path_stats(self, path):
+        stat = os.stat(path)
+        return {"mtime": hash((stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)) & 0xFFFFFFFF, "size": stat.st_size}
+
     loader._cache_bytecode = cache_bytecode
+    loader.path_stats = path_stats
 
 
 def module_name(script):
@@ -697,7 +704,7 @@ def prepare(request):
     if hasattr(time, "tzset"):
         time.tzset()
     if request.get("pycache"):
-        sys.pycache_prefix = request["pycache"]
+        sys.pycache_prefix = os.path.join(request["pycache"], ".worker")
         os.environ.setdefault("PYTHONPYCACHEPREFIX", request["pycache"])
     os.chdir(request["folder"])
     roots = list(dict.fromkeys(request.get("path", [])))
@@ -1121,7 +1128,7 @@ def take_over_streams():
 def main():
     incoming, outgoing = take_over_streams()
     faulthandler.enable()
-    keep_fresh_bytecode_out()
+    distrust_bytecode()
     if "--task" in sys.argv:
         with os.fdopen(incoming, "rb") as stream:
             line = stream.read()
