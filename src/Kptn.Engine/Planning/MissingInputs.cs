@@ -40,6 +40,6 @@ public static class MissingInputs
 
         if (!task.VisibleDependencies.Contains(dependency.Name)) return null;
         var good = states.GetValueOrDefault(dependency.Name)?.Good;
-        return good is { HasResult: true } && File.Exists(context.Results.PathOf(good.ResultHash)) ? null : "the result";
+        return good is { HasResult: true } && context.Code.Files.Hash(context.Results.PathOf(good.ResultHash))?.Hash == good.ResultHash ? null : "the result";
     }
 }
