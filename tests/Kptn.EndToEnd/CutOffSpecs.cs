@@ -48,7 +48,7 @@ public sealed class CutOffSpecs
         sandbox.Write("in.txt", "7\n").Edit("kptn.yaml", "tr -d 9", "tr -d 8");
         var json = sandbox.Kptn("explain", "e", "--json").Out;
         using var parsed = System.Text.Json.JsonDocument.Parse(json);
-        var causes = parsed.RootElement[0].GetProperty("upstream").EnumerateArray().Select(cause => $"{cause.GetProperty("task")}: {cause.GetProperty("reason")} {string.Join('>', cause.GetProperty("path").EnumerateArray())}");
+        var causes = parsed.RootElement[0].GetProperty("upstream").EnumerateArray().Select(cause => $"{cause.GetProperty("task")}: {cause.GetProperty("reason")}: {cause.GetProperty("detail")} {string.Join('>', cause.GetProperty("path").EnumerateArray())}");
         Assert.Equal(["a: code changed: in.txt a>b>c>d>e", "c: definition changed: command c>d>e"], causes);
         Assert.Equal("may-run", parsed.RootElement[0].GetProperty("action").GetString());
         var text = sandbox.Kptn("explain", "e").Out;

@@ -157,13 +157,12 @@ public sealed class OutputSpecs
         Assert.Equal("parts: previous run failed", sandbox.Run().Reasons);
         sandbox.Edit("sh/parts.sh", "set -e\nexit 7\n", "set -e\n");
         sandbox.Runs("parts: previous run failed");
-        sandbox.Edit("sh/parts.sh", "set -e\n", "set -e\nsleep 30\n");
+        sandbox.Edit("sh/parts.sh", "set -e\n", "set -e\ntouch \"$OUTPUT_PIPELINE_DIR/begun\"\nsleep 30\n");
         using var process = sandbox.Start("run");
-        while (!Directory.EnumerateFiles(sandbox[".kptn/runs"], "*", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains("code changed: sh/parts.sh", StringComparison.Ordinal))) Thread.Sleep(20);
-        Thread.Sleep(300);
+        while (!File.Exists(sandbox["scratch/begun"])) Thread.Sleep(20);
         process.Kill();
         process.WaitForExit();
-        sandbox.Edit("sh/parts.sh", "sleep 30\n", "");
+        sandbox.Edit("sh/parts.sh", "touch \"$OUTPUT_PIPELINE_DIR/begun\"\nsleep 30\n", "");
         sandbox.Runs("parts: interrupted");
     }
 }

@@ -163,6 +163,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     {
         var message = new StringBuilder($"it ended well but its output '{path}' is not there");
         if (_context.Outputs.IsOddThing(path)) return $"it ended well but its output '{path}' is neither a file nor a folder (a pipe, a socket or a device)";
+        if (Directory.Exists(Path.Combine(_context.Outputs.ScratchDir, path))) return message.Append(" (the folder is empty)").ToString();
         if (OutputPath.IsGlob(path)) return message.Append(" (no file matches)").ToString();
         var script = task.Task.Definition.ScriptPath;
         foreach (var folder in new[] { _context.Project.Root, script is null ? null : Path.GetDirectoryName(script) })

@@ -13,7 +13,7 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
 
     /// <summary>Hashes an output as it is now.</summary>
     /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
-    /// <returns>What is there; <see langword="null"/> where nothing is, or no file matches the glob.</returns>
+    /// <returns>What is there; <see langword="null"/> where nothing is, the folder is empty, or no file matches the glob.</returns>
     public OutputState? Read(string path)
     {
         if (OutputPath.IsGlob(path)) return ReadMany(path, OutputPath.Match(scratchDir, path));
@@ -88,7 +88,7 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
 
     private OutputState? ReadMany(string path, IReadOnlyList<string> matches)
     {
-        if (matches.Count == 0 && OutputPath.IsGlob(path)) return null;
+        if (matches.Count == 0) return null;
         var size = 0L;
         var listing = new System.Text.StringBuilder("kptn listing 1\n");
         foreach (var match in matches)
