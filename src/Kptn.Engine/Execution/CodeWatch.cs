@@ -1,4 +1,5 @@
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 
@@ -13,18 +14,19 @@ internal sealed class CodeWatch
     private readonly Lock _gate = new();
     private readonly GraphContext _context;
     private readonly TimeProvider _time;
+    private readonly CommandFiles _commands;
     private Reading _reading;
 
     public CodeWatch(GraphContext context, Plan plan, TimeProvider time)
     {
-        (_context, _time) = (context, time);
+        (_context, _time, _commands) = (context, time, new CommandFiles(context.Code));
         _reading = Read(plan.Tasks.Values.Where(planned => planned.Decision.Action != PlanAction.Fresh).Select(planned => planned.Task), null);
     }
 
     /// <summary>A task with its code as it is now; the same one where nothing of it was edited since the plan.</summary>
     public PreparedTask Current(PreparedTask task)
     {
-        if (task.Task.Definition.Language == TaskLanguage.Command) return WithCommand(task);
+        if (task.Task.Definition.Language == TaskLanguage.Command) return NamesFiles(task) ? WithCommand(task) : task;
         var reading = Volatile.Read(ref _reading);
         if (IsEdited(task, reading))
         {
@@ -36,6 +38,13 @@ internal sealed class CodeWatch
         }
 
         return reading.Tasks?.GetValueOrDefault(task.Name) is { } again ? WithCode(task, again) : task;
+    }
+
+    /// <summary>Whether a command or its <c>code_deps</c> may name files of the project.</summary>
+    public bool NamesFiles(PreparedTask task)
+    {
+        var definition = task.Task.Definition;
+        return definition.CodeDeps.Count > 0 || _commands.MayFind(definition.Command, definition.IsShellCommand);
     }
 
     /// <summary>The code that a command names, as it is now.</summary>

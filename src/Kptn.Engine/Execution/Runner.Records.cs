@@ -27,7 +27,7 @@ internal sealed partial class Runner
         var task = ready.Task;
         var definition = task.Task.Definition;
         if (task.Task.Dependencies.Count > 0) components = ObserveInputs(task, components);
-        if (definition.Language != TaskLanguage.Command) return components;
+        if (definition.Language != TaskLanguage.Command || !_code.NamesFiles(task)) return components;
         GoodRun? before;
         lock (_gate) before = _states.GetValueOrDefault(task.Name)?.Good;
         return WrittenFiles.Observe(components, _code.OfCommand(task), before);
@@ -35,7 +35,7 @@ internal sealed partial class Runner
 
     private IReadOnlyList<Component> ObserveInputs(PreparedTask task, IReadOnlyList<Component> components)
     {
-        var given = new List<(string Name, GoodRun Good)>();
+        var given = new List<(string Name, GoodRun Good)>(task.Task.Dependencies.Count);
         lock (_gate)
         {
             foreach (var name in task.Task.Dependencies)

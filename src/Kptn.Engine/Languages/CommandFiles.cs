@@ -37,6 +37,21 @@ internal sealed class CommandFiles(CodeContext context)
         return Sorted(found);
     }
 
+    /// <summary>Whether a word may name a file that counts, be it there or not.</summary>
+    public bool MayFind(IReadOnlyList<string> command, bool isShell)
+    {
+        if (!isShell) return command.Any(word => PathOf(word) is not null);
+        foreach (var words in ShellWords.Split(command[0]))
+        {
+            foreach (var word in words)
+            {
+                if (!word.IsTarget && PathOf(word.Text) is not null) return true;
+            }
+        }
+
+        return false;
+    }
+
     private static List<Component> Sorted(List<Component>? found)
     {
         found?.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
@@ -45,15 +60,20 @@ internal sealed class CommandFiles(CodeContext context)
 
     private void Look(string word, ref List<Component>? found)
     {
-        if (word.AsSpan().IndexOfAny('/', '.') < 0 || word.AsSpan().IndexOfAny('$', '\0', '\n') >= 0) return;
+        if (!IsPathLike(word)) return;
         if (!_words.TryGetValue(word, out var component)) _words[word] = component = File(word);
         if (component is not null && found?.Exists(c => c.Name == component.Name) is not true) (found ??= []).Add(component);
     }
 
-    private Component? File(string word)
+    private static bool IsPathLike(string word) => word.AsSpan().IndexOfAny('/', '.') >= 0 && word.AsSpan().IndexOfAny('$', '\0', '\n') < 0;
+
+    private Component? File(string word) => PathOf(word) is { } path ? WholeFile.Raw(path, CodeFolders.Name(_root, path), context) : null;
+
+    private string? PathOf(string word)
     {
+        if (!IsPathLike(word)) return null;
         var path = Path.GetFullPath(word, _root);
         if (!CodeFolders.IsBelow(_root, path) || CodeFolders.IsBelow(context.Project.KptnDir, path)) return null;
-        return _scratch is not null && CodeFolders.IsBelow(_scratch, path) ? null : WholeFile.Raw(path, CodeFolders.Name(_root, path), context);
+        return _scratch is not null && CodeFolders.IsBelow(_scratch, path) ? null : path;
     }
 }
