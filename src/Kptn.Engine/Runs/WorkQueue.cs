@@ -1,12 +1,17 @@
 namespace Kptn.Engine.Runs;
 
-/// <summary>Hands things to one background thread in order. Waiting costs nothing: tasks' own processes need the processors.</summary>
+/// <summary>
+/// Hands things to one background thread in order. The thread wakes up some fifty times a second at most, and takes all there is:
+/// waking it for each thing would take the processors from tasks.
+/// </summary>
 /// <typeparam name="T">What is handed over.</typeparam>
 internal sealed class WorkQueue<T> : IAsyncDisposable
 {
+    private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(20);
     private readonly Queue<T> _items = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closed;
+    private bool _isIdle;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">Name of the thread.</param>
@@ -20,7 +25,7 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
         lock (_items)
         {
             _items.Enqueue(item);
-            if (_items.Count == 1) Monitor.Pulse(_items);
+            if (_items.Count == 1 && _isIdle) Monitor.Pulse(_items);
         }
     }
 
@@ -53,10 +58,18 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
     {
         lock (_items)
         {
-            while (_items.Count == 0 && !_closed) Monitor.Wait(_items);
+            if (_items.Count == 0 && !_closed) AwaitSome();
             var found = _items.TryDequeue(out item!);
             more = _items.Count > 0;
             return found;
         }
+    }
+
+    private void AwaitSome()
+    {
+        _isIdle = true;
+        while (_items.Count == 0 && !_closed) Monitor.Wait(_items);
+        _isIdle = false;
+        if (!_closed) Monitor.Wait(_items, Nap);
     }
 }

@@ -34,8 +34,8 @@ internal static unsafe partial class UnixSpawn
             else FileActionsOpen(actions, 2, spec.LogPath, AppendFlags, 0b110_100_100);
             FileActionsDup(actions, spec.Output is null ? 2 : Descriptor(spec.Output, ref added), 1);
             FileActionsChdir(actions, spec.WorkingDirectory);
-            using var arguments = new UnixStrings(spec.Arguments.Prepend(spec.Program));
-            using var environment = new UnixStrings(spec.Environment.Select(pair => $"{pair.Key}={pair.Value}"));
+            using var arguments = new UnixStrings(spec.Program, spec.Arguments);
+            using var environment = new UnixStrings(spec.Environment);
             int pid;
             var error = Spawn(&pid, spec.Program, actions, attributes, arguments.Pointer, environment.Pointer);
             return error == 0 ? pid : throw new ProcessStartException(spec.Program, Explain(spec, error));

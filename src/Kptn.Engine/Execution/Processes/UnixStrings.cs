@@ -8,26 +8,51 @@ internal sealed unsafe class UnixStrings : IDisposable
 {
     private readonly byte* _block;
 
-    public UnixStrings(IEnumerable<string> values)
+    /// <summary>The program and its arguments.</summary>
+    public UnixStrings(string first, IReadOnlyList<string> others)
     {
-        var list = values as IReadOnlyList<string> ?? values.ToList();
-        var size = (nuint)(list.Count + 1) * (nuint)sizeof(byte*);
-        foreach (var value in list) size += (nuint)Encoding.UTF8.GetByteCount(value) + 1;
-        _block = (byte*)NativeMemory.Alloc(size);
-        Pointer = (byte**)_block;
-        var text = _block + ((list.Count + 1) * sizeof(byte*));
-        for (var i = 0; i < list.Count; i++)
-        {
-            Pointer[i] = text;
-            var count = Encoding.UTF8.GetBytes(list[i], new Span<byte>(text, Encoding.UTF8.GetByteCount(list[i])));
-            text[count] = 0;
-            text += count + 1;
-        }
-
-        Pointer[list.Count] = null;
+        var size = Encoding.UTF8.GetMaxByteCount(first.Length) + 1;
+        foreach (var other in others) size += Encoding.UTF8.GetMaxByteCount(other.Length) + 1;
+        _block = Allocate(others.Count + 1, size, out var text);
+        Add(0, first, ref text);
+        for (var i = 0; i < others.Count; i++) Add(i + 1, others[i], ref text);
     }
 
-    public byte** Pointer { get; }
+    /// <summary>An environment, as <c>NAME=value</c>.</summary>
+    public UnixStrings(IReadOnlyDictionary<string, string> environment)
+    {
+        var size = 0;
+        foreach (var (name, value) in environment) size += Encoding.UTF8.GetMaxByteCount(name.Length + value.Length) + 2;
+        _block = Allocate(environment.Count, size, out var text);
+        var i = 0;
+        foreach (var (name, value) in environment)
+        {
+            Pointer[i++] = text;
+            text += Encoding.UTF8.GetBytes(name, new Span<byte>(text, Encoding.UTF8.GetMaxByteCount(name.Length)));
+            *text++ = (byte)'=';
+            text += Encoding.UTF8.GetBytes(value, new Span<byte>(text, Encoding.UTF8.GetMaxByteCount(value.Length)));
+            *text++ = 0;
+        }
+    }
+
+    public byte** Pointer { get; private set; }
 
     public void Dispose() => NativeMemory.Free(_block);
+
+    private byte* Allocate(int count, int size, out byte* text)
+    {
+        var head = (count + 1) * sizeof(byte*);
+        var block = (byte*)NativeMemory.Alloc((nuint)(head + size));
+        Pointer = (byte**)block;
+        Pointer[count] = null;
+        text = block + head;
+        return block;
+    }
+
+    private void Add(int index, string value, ref byte* text)
+    {
+        Pointer[index] = text;
+        text += Encoding.UTF8.GetBytes(value, new Span<byte>(text, Encoding.UTF8.GetMaxByteCount(value.Length)));
+        *text++ = 0;
+    }
 }
