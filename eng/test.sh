@@ -17,6 +17,10 @@ say "building the tests"
 dotnet build "$root/Kptn.sln" -c Release -v quiet --nologo </dev/null
 
 status=0
+dotnet format "$root/Kptn.sln" --verify-no-changes --no-restore </dev/null || {
+  say "'dotnet format' finds code that is not formatted as .editorconfig says"
+  status=1
+}
 for project in "$root"/tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   printf '\n%s\n' "$name"

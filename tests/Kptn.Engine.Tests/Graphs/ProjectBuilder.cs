@@ -14,7 +14,12 @@ internal sealed class ProjectBuilder
 
     public Project Project => new()
     {
-        Root = "/p", ConfigPath = "/p/kptn.yaml", Settings = new Settings(), Config = _config, Graphs = _graphs, Tasks = _tasks,
+        Root = "/p",
+        ConfigPath = "/p/kptn.yaml",
+        Settings = new Settings(),
+        Config = _config,
+        Graphs = _graphs,
+        Tasks = _tasks,
     };
 
     public GraphBuildResult Build() => GraphBuilder.Build(Project);

@@ -10,7 +10,10 @@ internal static class SelectorParser
 
     private static readonly Dictionary<string, SelectorKind?> Prefixes = new(StringComparer.Ordinal)
     {
-        ["tag"] = SelectorKind.Tag, ["file"] = SelectorKind.File, ["state"] = SelectorKind.State, ["item"] = null,
+        ["tag"] = SelectorKind.Tag,
+        ["file"] = SelectorKind.File,
+        ["state"] = SelectorKind.State,
+        ["item"] = null,
     };
 
     private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal) { ["stale"] = "stale", ["failed"] = "failed" };
