@@ -8,6 +8,12 @@ public interface IStateStore
     /// <param name="cancellation">Stops the reading.</param>
     Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation);
 
+    /// <summary>Reads what is recorded about the items of a mapped task; <see langword="null"/> where nothing is. Never blocks a writer; a record that is being written is left out.</summary>
+    /// <param name="key">Whose state.</param>
+    /// <param name="task">The mapped task.</param>
+    /// <exception cref="StateFormatException">What is there is not the state of items, or was written by a newer kptn.</exception>
+    IItemTable? ReadItems(StateKey key, string task);
+
     /// <summary>Becomes the one writer of a key.</summary>
     /// <param name="key">Whose state.</param>
     /// <param name="holder">What to tell others who holds it.</param>

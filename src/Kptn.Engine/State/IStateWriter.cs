@@ -22,7 +22,12 @@ public interface IStateWriter : IAsyncDisposable
     /// <param name="good">The new good run, on success.</param>
     void RecordEnd(string task, LastTry attempt, GoodRun? good);
 
-    /// <summary>Forgets a task.</summary>
+    /// <summary>Opens the items of a mapped task for writing; mends what a kill left of a record. Dispose of it before it is opened again.</summary>
+    /// <param name="task">The mapped task.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    IItemWriter OpenItems(string task);
+
+    /// <summary>Forgets a task, and its items.</summary>
     /// <param name="task">The task.</param>
     void Forget(string task);
 

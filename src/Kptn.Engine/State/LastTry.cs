@@ -15,4 +15,11 @@ public sealed record LastTry(
     DateTimeOffset EndedAt,
     int Tries = 1,
     int? ExitCode = null,
-    string Error = "");
+    string Error = "")
+{
+    /// <summary>How many items the list of a mapped task had; 0 for other tasks.</summary>
+    public int Items { get; init; }
+
+    /// <summary>How many of them were done when the try ended, in this run or an earlier one.</summary>
+    public int ItemsDone { get; init; }
+}

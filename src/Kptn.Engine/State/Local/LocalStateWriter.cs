@@ -58,6 +58,8 @@ internal sealed class LocalStateWriter : IStateWriter
 
     public void Forget(string task) => _appender.Append(task, null, null);
 
+    public IItemWriter OpenItems(string task) => throw new NotSupportedException();
+
     public Task FlushAsync(CancellationToken cancellation) => _appender.FlushAsync(cancellation);
 
     public async ValueTask DisposeAsync() => await (_disposal ??= DisposeOnceAsync()).ConfigureAwait(false);
