@@ -44,6 +44,9 @@ public sealed class LocalStateStore : IStateStore
     }
 
     /// <inheritdoc/>
+    public IItemTable? ReadItems(StateKey key, string task) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public LeaseHolder? HolderOf(StateKey key)
     {
         if (StateLock.Holder(KeyFolder.Of(_root, key)) is not { } holder) return null;
