@@ -83,8 +83,8 @@ internal sealed class ProjectOpener(ToolContext tool)
             new FactStore(Path.Combine(cache, "facts")),
             new InterpreterFinder(project),
             bench.Processes);
-        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation).ConfigureAwait(false);
-        return (context, findings);
+        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation, bench.Items).ConfigureAwait(false);
+        return (context with { ReadItems = task => bench.Store.ReadItems(context.Key, task) }, findings);
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
@@ -95,7 +95,6 @@ internal sealed class ProjectOpener(ToolContext tool)
         foreach (var task in graph.Tasks.Values)
         {
             var definition = task.Definition;
-            if (definition.IsMapped) yield return new Finding("unsupported", definition.Place, $"task '{definition.Name}' maps over items, which this version of kptn cannot run yet", "a task without map_over", Severity: severity);
             if (definition.Language == TaskLanguage.Sql) yield return new Finding("unsupported", definition.FilePlace, $"task '{definition.Name}' is DuckDB SQL, which this version of kptn cannot run yet", "a Python, R, shell or C# script or a command", Severity: severity);
             foreach (var output in definition.Outputs)
             {

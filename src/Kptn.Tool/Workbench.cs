@@ -19,8 +19,14 @@ internal sealed record Workbench(
     IStateStore Store)
 {
     /// <summary>The key of a graph's state.</summary>
-    public StateKey KeyOf(TaskGraph graph) =>
-        new(StorageKeys.Resolve(Project.Settings, Project.Root), Project.Settings.CacheNamespace ?? graph.Name);
+    public StateKey KeyOf(TaskGraph graph)
+    {
+        var name = Project.Settings.CacheNamespace ?? graph.Name;
+        return new StateKey(StorageKeys.Resolve(Project.Settings, Project.Root), Items.Subset is null ? name : ItemScope.SubsetOf(name));
+    }
+
+    /// <summary>Which items of mapped tasks the command is about.</summary>
+    public ItemScope Items { get; init; } = ItemScope.All;
 
     /// <summary>State to show: what no run works on any more is interrupted, whatever its last record says.</summary>
     public async Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation)

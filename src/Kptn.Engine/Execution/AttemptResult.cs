@@ -26,6 +26,12 @@ public sealed record AttemptResult(TaskOutcome Outcome, string Error = "")
     /// <summary>User and system time of its processes.</summary>
     public TimeSpan CpuTime { get; init; }
 
+    /// <summary>How many items the list of a mapped task had; 0 for other tasks.</summary>
+    public int Items { get; init; }
+
+    /// <summary>How many of them are done.</summary>
+    public int ItemsDone { get; init; }
+
     /// <summary>What a user should know although it stops nothing.</summary>
     public string Notice { get; init; } = "";
 }

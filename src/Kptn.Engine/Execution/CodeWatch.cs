@@ -93,7 +93,7 @@ internal sealed class CodeWatch
 
     private Reading ReadAgain(Reading before)
     {
-        var (context, findings) = GraphPreparer.PrepareAsync(_context.Project, _context.Graph, _context.Key, _context.Code, _time, CancellationToken.None).GetAwaiter().GetResult();
+        var (context, findings) = GraphPreparer.PrepareAsync(_context.Project, _context.Graph, _context.Key, _context.Code, _time, CancellationToken.None, _context.Items).GetAwaiter().GetResult();
         var isUsable = findings.All(finding => finding.Severity != Severity.Error);
         return Read(before.Files.Keys.Select(name => context.Tasks[name]), isUsable ? context.Tasks : before.Tasks);
     }

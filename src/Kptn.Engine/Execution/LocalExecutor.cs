@@ -17,6 +17,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly TaskEnvironment _environment;
     private readonly PythonTasks _python;
     private readonly string _runFolder;
+    private readonly OutputCollector _outputs;
     private readonly Lock _sharing = new();
 
     public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder)
@@ -26,6 +27,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         _runId = runId;
         _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId);
         _runFolder = runFolder;
+        _outputs = new OutputCollector(context, runFolder);
         _python = new PythonTasks(context, processes, _environment, runId);
     }
 
@@ -35,7 +37,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         var files = TaskFiles.Beside(attempt.LogPath);
         try
         {
-            MakeFolders(attempt.Task);
+            _outputs.MakeFolders(attempt.Task.Outputs);
             var result = attempt.Task.Task.Definition.Language == TaskLanguage.Python
                 ? await _python.RunAsync(attempt, files, cancellation).ConfigureAwait(false)
                 : RunProcess(attempt, files, cancellation);
@@ -53,23 +55,6 @@ internal sealed class LocalExecutor : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _python.DisposeAsync();
-
-    private void MakeFolders(PreparedTask task)
-    {
-        // Each time, since a task may have removed them.
-        Make(_runFolder);
-        Make(_context.Outputs.ScratchDir);
-        foreach (var output in task.Outputs)
-        {
-            var slash = output.LastIndexOf('/');
-            if (slash > 0 && !OutputPath.IsGlob(output[..slash])) Make(Path.Combine(_context.Outputs.ScratchDir, output[..slash]));
-        }
-
-        void Make(string folder)
-        {
-            if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
-        }
-    }
 
     private AttemptResult RunProcess(Attempt attempt, TaskFiles files, CancellationToken cancellation)
     {
@@ -113,66 +98,12 @@ internal sealed class LocalExecutor : IAsyncDisposable
 
     private AttemptResult Collect(Attempt attempt, TaskFiles files, AttemptResult result)
     {
-        var outputs = new List<OutputState>(attempt.Task.Outputs.Count);
-        foreach (var path in attempt.Task.Outputs)
-        {
-            if (_context.Outputs.ReadFresh(path) is not { } output) return result with { Outcome = TaskOutcome.Failed, Error = MissingOutput(attempt.Task, path) };
-            outputs.Add(output);
-        }
-
-        outputs.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        var (outputs, error) = _outputs.Read(attempt.Task, attempt.Task.Outputs);
+        if (error is not null) return result with { Outcome = TaskOutcome.Failed, Error = error };
         result = result with { Outputs = outputs };
-        return attempt.Task.Task.Definition.CacheResult ? KeepResult(attempt, files, result) : result;
-    }
-
-    private AttemptResult KeepResult(Attempt attempt, TaskFiles files, AttemptResult result)
-    {
-        if (!File.Exists(files.Result))
-        {
-            return result with { Outcome = TaskOutcome.Failed, Error = "it has cache_result but wrote no JSON to the file that $KPTN_RESULT names" };
-        }
-
-        if (attempt.Task.Task.Definition.Language != TaskLanguage.Python && Canonicalise(files.Result) is { } error)
-        {
-            return result with { Outcome = TaskOutcome.Failed, Error = error };
-        }
-
+        if (!attempt.Task.Task.Definition.CacheResult) return result;
+        if (_outputs.CheckResult(attempt.Task, files.Result) is { } wrong) return result with { Outcome = TaskOutcome.Failed, Error = wrong };
         var (hash, size) = _context.Results.Take(files.Result);
         return result with { ResultHash = hash, ResultSize = size };
-    }
-
-    private static string? Canonicalise(string path)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = 1000 });
-            using var stream = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write);
-            using (var writer = CanonicalJson.Writer(stream)) CanonicalJson.Write(writer, json.RootElement);
-            stream.Flush(flushToDisk: true);
-        }
-        catch (JsonException e)
-        {
-            return $"what it wrote to $KPTN_RESULT is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
-        return null;
-    }
-
-    private string MissingOutput(PreparedTask task, string path)
-    {
-        var message = new StringBuilder($"it ended well but its output '{path}' is not there");
-        if (_context.Outputs.IsOddThing(path)) return $"it ended well but its output '{path}' is neither a file nor a folder (a pipe, a socket or a device)";
-        if (Directory.Exists(Path.Combine(_context.Outputs.ScratchDir, path))) return message.Append(" (the folder is empty)").ToString();
-        if (OutputPath.IsGlob(path)) return message.Append(" (no file matches)").ToString();
-        var script = task.Task.Definition.ScriptPath;
-        foreach (var folder in new[] { _context.Project.Root, script is null ? null : Path.GetDirectoryName(script) })
-        {
-            if (folder is null || !File.Exists(Path.Combine(folder, path)) || folder == _context.Outputs.ScratchDir) continue;
-            var found = Path.GetRelativePath(_context.Project.Root, Path.Combine(folder, path));
-            return message.Append($"; there is '{found}', but outputs go to the scratch dir ($OUTPUT_PIPELINE_DIR, in Python scratch_dir)").ToString();
-        }
-
-        return message.Append($" (looked in {_context.Outputs.ScratchDir})").ToString();
     }
 }

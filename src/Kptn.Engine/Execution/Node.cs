@@ -21,6 +21,9 @@ internal sealed class Node(PlannedTask planned)
     public string Cause { get; set; } = "";
 
     /// <summary>Whether its dependents may not run.</summary>
-    public bool Blocks => Status is NodeStatus.Blocked or NodeStatus.NotStarted or NodeStatus.Interrupted
+    /// <summary>Whether it did what was asked of it, which was not all of its items.</summary>
+    public bool IsPartial { get; set; }
+
+    public bool Blocks => IsPartial || Status is NodeStatus.Blocked or NodeStatus.NotStarted or NodeStatus.Interrupted
         || (Status == NodeStatus.Failed && !Planned.Task.Task.Definition.ContinueOnFailure);
 }

@@ -27,12 +27,16 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         var folder = folders.Of(runId);
         await using var log = new RunLog(folder);
         IOException? unseen = null;
+        var emitting = new Lock();
         void Emit(RunEvent runEvent)
         {
             log.Add(runEvent);
             try
             {
-                if (unseen is null) sink(runEvent);
+                lock (emitting)
+                {
+                    if (unseen is null) sink(runEvent);
+                }
             }
             catch (IOException e)
             {

@@ -1,3 +1,4 @@
+using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Planning;
 
 namespace Kptn.Engine.Execution;
@@ -11,4 +12,10 @@ internal sealed record ReadyTask(Node Node, Decision? Decision, int Try = 1, Dat
 {
     /// <summary>The task with its code as its next try runs it.</summary>
     public PreparedTask Task { get; init; } = Node.Planned.Task;
+
+    /// <summary>The items, once a mapped task has planned them.</summary>
+    public MapRun? Map { get; init; }
+
+    /// <summary>The bundle to work on; with <see cref="Map"/> alone, the mapped task is to end.</summary>
+    public Bundle? Bundle { get; init; }
 }

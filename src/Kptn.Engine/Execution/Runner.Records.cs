@@ -49,6 +49,12 @@ internal sealed partial class Runner
         {
             foreach (var output in good.Outputs)
             {
+                if (output.Path == _context.Tasks[name].Mapping?.RollUp)
+                {
+                    if (!_planner.AreItemsAsRecorded(_context.Tasks[name], output)) (changed ??= []).Add($"{name}/{output.Path}");
+                    continue;
+                }
+
                 if (!_context.Outputs.IsUntouched(output) && _context.Outputs.Check(output) != OutputCondition.AsRecorded) (changed ??= []).Add($"{name}/{output.Path}");
             }
         }

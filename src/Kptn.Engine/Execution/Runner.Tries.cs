@@ -35,6 +35,8 @@ internal sealed partial class Runner
     /// <returns>What may start now; <see langword="null"/> where the try goes on elsewhere.</returns>
     private List<ReadyTask>? RunOne(ReadyTask ready)
     {
+        if (ready.Bundle is not null) return RunBundle(ready);
+        if (ready.Map is { } map) return EndMapAsync(map).GetAwaiter().GetResult();
         try
         {
             ready = Refresh(ready);
@@ -47,6 +49,7 @@ internal sealed partial class Runner
         }
 
         if (ready.Decision!.Action == PlanAction.Fresh) return FoundFresh(ready);
+        if (ready.Task.Mapping is not null) return BeginMap(ready with { FirstStart = _time.GetUtcNow() });
         ready = ready with { FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
         var attempt = Start(ready, out var startedAt);
         if (_state.Failure.IsCompleted || _stop.IsCancellationRequested)
@@ -76,7 +79,8 @@ internal sealed partial class Runner
             foreach (var name in task.Task.Dependencies.Append(task.Name))
             {
                 if (_states.TryGetValue(name, out var state)) states[name] = state;
-                if (_nodes.TryGetValue(name, out var before) && before.Status is NodeStatus.Fresh or NodeStatus.Succeeded) recorded.Add(name);
+                if (_partials.TryGetValue(name, out var partial)) states[name] = new TaskState(name, partial, null);
+                if (_partials.ContainsKey(name) || (_nodes.TryGetValue(name, out var before) && before.Status is NodeStatus.Fresh or NodeStatus.Succeeded)) recorded.Add(name);
             }
         }
 
@@ -107,7 +111,7 @@ internal sealed partial class Runner
             _sink(new TaskStarted(startedAt, task.Name, ready.Try, ready.Decision!.Reason?.ToString() ?? "", ShownLog(log)));
             foreach (var dependency in task.VisibleDependencies)
             {
-                if (_states.TryGetValue(dependency, out var state) && state.Good is { HasResult: true } good) results[dependency] = good;
+                if ((_partials.GetValueOrDefault(dependency) ?? _states.GetValueOrDefault(dependency)?.Good) is { HasResult: true } good) results[dependency] = good;
             }
         }
 
@@ -126,14 +130,14 @@ internal sealed partial class Runner
         }
     }
 
-    private List<ReadyTask> End(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration)
+    private List<ReadyTask> End(ReadyTask ready, AttemptResult result, DateTimeOffset startedAt, TimeSpan duration, MapRun? map = null)
     {
         var definition = ready.Task.Task.Definition;
         var components = result.Outcome == TaskOutcome.Succeeded ? Observed(ready) : [];
         lock (_gate)
         {
-            _slots.Release(definition);
-            var willRetry = result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
+            if (map is null) _slots.Release(definition);
+            var willRetry = ready.Task.Mapping is null && result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
             Record(ready, result, components, startedAt, duration, willRetry);
             if (willRetry)
             {
@@ -142,7 +146,8 @@ internal sealed partial class Runner
             else
             {
                 _active--;
-                Finish(ready.Node, result.Outcome);
+                if (map is not null) NotePart(ready.Node, map, result, startedAt, duration);
+                Finish(ready.Node, ready.Node.IsPartial ? TaskOutcome.Succeeded : result.Outcome);
             }
 
             return Advance();
@@ -160,11 +165,7 @@ internal sealed partial class Runner
         if (node.Status == NodeStatus.Failed)
         {
             _failed.Add(node.Name);
-            if (_request.FailFast)
-            {
-                _stopping = true;
-                _stopWaiting.Cancel();
-            }
+            if (_request.FailFast) StopHandingOut();
         }
 
         Release(node);
@@ -174,23 +175,12 @@ internal sealed partial class Runner
     {
         var name = ready.Task.Name;
         var end = startedAt + duration;
-        var last = new LastTry(result.Outcome, _runId, ready.FirstStart!.Value, end, ready.Try, result.ExitCode, result.Error);
+        var last = new LastTry(result.Outcome, _runId, ready.FirstStart!.Value, end, ready.Try, result.ExitCode, result.Error) { Items = result.Items, ItemsDone = result.ItemsDone };
         var before = _states.GetValueOrDefault(name)?.Good;
-        var good = result.Outcome == TaskOutcome.Succeeded
-            ? new GoodRun(
-                new Fingerprint(components, Fingerprint.HashOf(components)),
-                result.Outputs,
-                result.ResultHash,
-                result.ResultSize,
-                _runId,
-                startedAt,
-                end,
-                result.PeakMemory,
-                result.CpuTime)
-            : null;
+        var good = result.Outcome == TaskOutcome.Succeeded ? GoodRunOf(result, components, startedAt, end) : null;
         _state.RecordEnd(name, last, good);
         _states[name] = new TaskState(name, good ?? before, last);
-        foreach (var output in result.Outputs) _settler.Add(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Stamp);
+        foreach (var output in good?.Outputs ?? []) _settler.Add(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Stamp);
         if (good is { HasResult: true }) _settler.Add(_context.Results.PathOf(good.ResultHash));
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));

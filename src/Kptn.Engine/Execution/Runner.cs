@@ -32,6 +32,9 @@ internal sealed partial class Runner
     private readonly string _runId;
     private readonly string _runFolder;
     private readonly List<string> _failed = [];
+    private readonly Dictionary<string, GoodRun> _partials = new(StringComparer.Ordinal);
+    private readonly OutputCollector _outputs;
+    private readonly ItemExecutor _items;
     private TimeSpan _saved;
     private int _active;
     private bool _stopping;
@@ -41,6 +44,8 @@ internal sealed partial class Runner
         (_context, _request, _state, _time, _sink, _runId, _runFolder) = (context, request, state, time, sink, runId, runFolder);
         _planner = new Planner(context);
         _executor = new LocalExecutor(context, processes, runId, runFolder);
+        _outputs = new OutputCollector(context, runFolder);
+        _items = new ItemExecutor(context, _outputs, runFolder, runId);
         _settler = new OutputSettler(context.Code.Files, time);
         _code = new CodeWatch(context, request.Plan, time);
         _slots = new Slots(context.Project.Settings, Jobs(request));
@@ -104,11 +109,19 @@ internal sealed partial class Runner
         while (_reached.TryDequeue(out var node)) Reach(node);
         while (!_stopping && _ready.Take(_slots) is { } task)
         {
+            if (task.Map is { } map)
+            {
+                if (map.Fault is null && map.Queue.CanTake) starts.Add(TakeBundle(task));
+                else PassOver(map);
+                continue;
+            }
+
             _active++;
             task.Node.Status = NodeStatus.Running;
             starts.Add(task);
         }
 
+        EndMaps(starts);
         if (_active == 0 && !_ended.Task.IsCompleted)
         {
             foreach (var node in _nodes.Values)
@@ -154,7 +167,8 @@ internal sealed partial class Runner
 
     private void SettleFresh(Node node)
     {
-        _saved += _states[node.Name].Good!.Duration;
+        _saved += _states.GetValueOrDefault(node.Name)?.Good?.Duration ?? TimeSpan.Zero;
+        node.IsPartial = _states.GetValueOrDefault(node.Name) is not { Last.Outcome: TaskOutcome.Succeeded };
         Settle(node, NodeStatus.Fresh, Settlement.Fresh);
     }
 

@@ -8,8 +8,8 @@ namespace Kptn.Engine.Execution;
 /// <summary>The environment of a task's processes: the caller's, what the task sets, its args, and where things are.</summary>
 internal sealed class TaskEnvironment
 {
-    private const string TryVariable = "KPTN_TRY";
-    private const int LargestValue = 100_000;
+    internal const string TryVariable = "KPTN_TRY";
+    internal const int LargestValue = 100_000;
     private readonly Dictionary<string, string> _shared;
 
     public TaskEnvironment(string scratchDir, string runId)

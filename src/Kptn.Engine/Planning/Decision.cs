@@ -15,4 +15,11 @@ public sealed record Decision(
     IReadOnlyList<Component> Components,
     IReadOnlyList<ComponentChange> Changes,
     IReadOnlyList<string> WaitsFor,
-    bool ResultAvailable);
+    bool ResultAvailable)
+{
+    /// <summary>How many items of a mapped task would run; <see langword="null"/> where the task is up to date, is not mapped, or its list is not known yet.</summary>
+    public ItemCounts? Items { get; init; }
+
+    /// <summary>What is wrong with the list of a mapped task, so that it would fail before any item ran; empty where nothing is.</summary>
+    public string ItemProblem { get; init; } = "";
+}

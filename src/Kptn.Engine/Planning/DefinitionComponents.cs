@@ -14,6 +14,7 @@ internal static class DefinitionComponents
         if (definition.CacheResult) Add(own, "cache_result", "", ["true"]);
         if (definition.PrefixArgs.Count > 0) Add(own, "prefix_args", "", definition.PrefixArgs);
         if (definition.CliArgs.Count > 0) Add(own, "cli_args", "", definition.CliArgs);
+        if (definition.IsMapped) Add(own, "map_over", definition.MapGlob ?? "", definition.MapOver);
     }
 
     private static void Add(List<Component> own, string key, string form, IReadOnlyList<string> words)

@@ -26,6 +26,12 @@ public sealed record GraphContext(
     ResultFiles Results,
     CodeContext Code)
 {
+    /// <summary>Which items this command is about.</summary>
+    public ItemScope Items { get; init; } = ItemScope.All;
+
+    /// <summary>Reads what is recorded about the items of a mapped task under <see cref="Key"/>.</summary>
+    public Func<string, IItemTable?> ReadItems { get; init; } = _ => null;
+
     /// <summary>Writes caches back. What changed in them is only speed.</summary>
     public void SaveCaches()
     {

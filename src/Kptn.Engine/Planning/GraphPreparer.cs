@@ -23,10 +23,12 @@ public static class GraphPreparer
         StateKey key,
         CodeContext code,
         TimeProvider time,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        ItemScope? items = null)
     {
         var findings = new List<Finding>();
         var scratch = ScratchDir.Of(project, key.StorageKey);
+        if (items?.Subset is not null) scratch = ItemScope.SubsetOf(scratch);
         var config = ConfigValues.Read(graph.Config, project.Root, findings);
         var callables = ConfigCallables.Queries(project, config);
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
@@ -42,7 +44,10 @@ public static class GraphPreparer
             tasks,
             new OutputReader(scratch, code.Files, time),
             new ResultFiles(Path.Combine(project.KptnDir, "artifacts")),
-            code);
+            code)
+        {
+            Items = items ?? ItemScope.All,
+        };
         return (context, findings);
     }
 

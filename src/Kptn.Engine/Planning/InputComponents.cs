@@ -17,7 +17,7 @@ internal static class InputComponents
     }
 
     /// <summary>Components of what lies on disk now, for a dependency that is not part of the run.</summary>
-    public static IReadOnlyList<Component> OnDisk(PreparedTask dependency, GoodRun? good, OutputReader reader)
+    public static IReadOnlyList<Component> OnDisk(PreparedTask dependency, GoodRun? good, OutputReader reader, OutputState? items)
     {
         var components = new List<Component>();
         foreach (var path in dependency.Outputs)
@@ -33,6 +33,7 @@ internal static class InputComponents
             }
         }
 
+        if (items is not null) components.Add(new(ComponentKind.Inputs, $"{dependency.Name}/{items.Path}", items.Hash));
         if (good is { HasResult: true }) components.Add(new(ComponentKind.Data, dependency.Name, good.ResultHash));
         if (components.Count == 0 && good is not null) components.Add(new(ComponentKind.Inputs, dependency.Name, good.Fingerprint.Hash));
         return components;

@@ -1,5 +1,6 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 
@@ -11,6 +12,8 @@ public sealed class Planner(GraphContext context)
 {
     private readonly OutputReader _outputs = context.Outputs;
     private readonly ResultFiles _results = context.Results;
+    private readonly ItemLists _lists = new(context);
+    private readonly ItemDecisions _items = new(context);
 
     /// <summary>Plans a run without running anything.</summary>
     /// <param name="states">State of every task.</param>
@@ -19,7 +22,8 @@ public sealed class Planner(GraphContext context)
     public Plan Plan(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, IReadOnlySet<string> forced)
     {
         var planned = new OrderedDictionary<string, PlannedTask>(scope.Count);
-        var checks = CheckOutputs(states, scope);
+        using var tables = new ItemTables(context.ReadItems);
+        var checks = CheckOutputs(states, scope, tables);
         var given = new Dictionary<string, IReadOnlyList<Component>>(StringComparer.Ordinal);
         foreach (var (name, task) in context.Tasks)
         {
@@ -32,7 +36,7 @@ public sealed class Planner(GraphContext context)
                 foreach (var dependency in task.Task.Dependencies)
                 {
                     if (planned.TryGetValue(dependency, out var before) && before.Decision.Action != PlanAction.Fresh) (waits ??= []).Add(dependency);
-                    else list.AddRange(Given(dependency, states, planned.ContainsKey(dependency), given));
+                    else list.AddRange(Given(dependency, states, planned.ContainsKey(dependency), given, tables));
                 }
 
                 inputs = Visible(task, list);
@@ -40,6 +44,7 @@ public sealed class Planner(GraphContext context)
 
             states.TryGetValue(name, out var state);
             var decision = Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name), checks[planned.Count]);
+            if (task.Mapping is { } mapping) decision = _items.Complete(decision, task, ProviderOf(mapping, states), tables, forced.Contains(name));
             planned.Add(name, new PlannedTask(task, state, decision));
         }
 
@@ -52,10 +57,44 @@ public sealed class Planner(GraphContext context)
     /// <param name="inputs">Input and data components that are known, sorted.</param>
     /// <param name="unknown">Dependencies whose components are not known yet, since they run first.</param>
     /// <param name="forced">Whether it runs in any case.</param>
-    public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced) =>
-        Decide(task, state, inputs, unknown, forced, CheckOutputs(task, state?.Good));
+    public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced)
+    {
+        using var tables = new ItemTables(context.ReadItems);
+        return Decide(task, state, inputs, unknown, forced, CheckOutputs(task, state?.Good, tables));
+    }
 
-    private static Decision Decide(
+    /// <summary>Decides for each item of a mapped task whether it runs.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="components">What the task depends on.</param>
+    /// <param name="provider">The last good run of the dependency that gives the list.</param>
+    /// <param name="recorded">What is recorded of its items.</param>
+    /// <param name="forced">Whether items run in any case.</param>
+    /// <exception cref="ItemListException">The list is not there, or is no list of such items.</exception>
+    public ItemPlan PlanItems(PreparedTask task, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced) =>
+        _items.Plan(task, components, provider, recorded, forced);
+
+    /// <summary>Whether the outputs of a mapped task's items are still what was recorded for all of them together.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="recorded">What was recorded.</param>
+    public bool AreItemsAsRecorded(PreparedTask task, OutputState recorded)
+    {
+        using var tables = new ItemTables(context.ReadItems);
+        return _items.OnDisk(task.Mapping!, tables.Of(task.Name)).Hash == recorded.Hash;
+    }
+
+    /// <summary>What an item of a mapped task depends on besides its key and what all items have in common.</summary>
+    /// <param name="task">The task.</param>
+    public Func<ItemReader, Hash256> OwnOf(PreparedTask task) => _lists.Own(task);
+
+    /// <summary>What every item of a mapped task depends on, out of what the task depends on.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="components">What the task depends on.</param>
+    public static Fingerprint CommonOf(PreparedTask task, IReadOnlyList<Component> components) => ItemLists.Common(task, components);
+
+    private static GoodRun? ProviderOf(TaskMapping mapping, IReadOnlyDictionary<string, TaskState> states) =>
+        mapping.Provider is { } provider ? states.GetValueOrDefault(provider)?.Good : null;
+
+    private Decision Decide(
         PreparedTask task,
         TaskState? state,
         IReadOnlyList<Component> inputs,
@@ -64,11 +103,12 @@ public sealed class Planner(GraphContext context)
         (Reason? Reason, bool Available) outputs)
     {
         var good = state?.Good;
-        var components = Join(task.Own, inputs);
+        var components = Join(task.Own, task.Mapping is null ? inputs : Fingerprint.Sort([.. _lists.Extra(task), .. inputs]));
+        if (task.Mapping is not null) components = Fingerprint.Sort(components);
         if (task.Task.Definition.Language == TaskLanguage.Command) components = WrittenFiles.Settle(components, good);
         var (outputReason, available) = outputs;
         var changes = good is null ? [] : Differences(good.Fingerprint.Components, components, unknown);
-        var reason = FirstReason(state, forced, changes) ?? outputReason;
+        var reason = Reasons.First(state, forced, changes) ?? outputReason;
         var action = reason is not null ? PlanAction.Run : unknown.Count > 0 ? PlanAction.MayRun : PlanAction.Fresh;
         return new Decision(action, reason, components, changes, unknown, available);
     }
@@ -79,10 +119,16 @@ public sealed class Planner(GraphContext context)
     /// <param name="isRecorded">Whether its outputs on disk are known to be as recorded; else the disk is read.</param>
     public IReadOnlyList<Component> Inputs(string dependency, IReadOnlyDictionary<string, TaskState> states, bool isRecorded)
     {
+        using var tables = new ItemTables(context.ReadItems);
+        return Inputs(dependency, states, isRecorded, tables);
+    }
+
+    private IReadOnlyList<Component> Inputs(string dependency, IReadOnlyDictionary<string, TaskState> states, bool isRecorded, ItemTables tables)
+    {
         states.TryGetValue(dependency, out var state);
-        return isRecorded && state?.Good is { } good
-            ? InputComponents.Of(dependency, good)
-            : InputComponents.OnDisk(context.Tasks[dependency], state?.Good, _outputs);
+        if (isRecorded && state?.Good is { } good) return InputComponents.Of(dependency, good);
+        var task = context.Tasks[dependency];
+        return InputComponents.OnDisk(task, state?.Good, _outputs, task.Mapping is { Outputs.Count: > 0 } mapping ? _items.OnDisk(mapping, tables.Of(dependency)) : null);
     }
 
     /// <summary>Keeps those input components that a task can see, sorted.</summary>
@@ -93,15 +139,15 @@ public sealed class Planner(GraphContext context)
         if (inputs.Count == 0) return inputs;
         if (task.VisibleDependencies.Count < task.Task.Dependencies.Count)
         {
-            inputs = [.. inputs.Where(input => input.Kind != ComponentKind.Data || task.VisibleDependencies.Contains(input.Name))];
+            inputs = [.. inputs.Where(input => input.Kind != ComponentKind.Data || input.Name == task.Mapping?.Provider || task.VisibleDependencies.Contains(input.Name))];
         }
 
         return inputs.Count < 2 ? inputs : Fingerprint.Sort(inputs);
     }
 
-    private IReadOnlyList<Component> Given(string dependency, IReadOnlyDictionary<string, TaskState> states, bool planned, Dictionary<string, IReadOnlyList<Component>> given)
+    private IReadOnlyList<Component> Given(string dependency, IReadOnlyDictionary<string, TaskState> states, bool planned, Dictionary<string, IReadOnlyList<Component>> given, ItemTables tables)
     {
-        return given.TryGetValue(dependency, out var components) ? components : given[dependency] = Inputs(dependency, states, planned);
+        return given.TryGetValue(dependency, out var components) ? components : given[dependency] = Inputs(dependency, states, planned, tables);
     }
 
     private static IReadOnlyList<Component> Join(IReadOnlyList<Component> own, IReadOnlyList<Component> inputs)
@@ -121,7 +167,7 @@ public sealed class Planner(GraphContext context)
     }
 
     /// <summary>Looks at the disk for all tasks at once, in the order of the scope: thousands of files are looked up faster by all processors.</summary>
-    private (Reason? Reason, bool Available)[] CheckOutputs(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope)
+    private (Reason? Reason, bool Available)[] CheckOutputs(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, ItemTables tables)
     {
         var tasks = new List<PreparedTask>(scope.Count);
         foreach (var (name, task) in context.Tasks)
@@ -133,17 +179,23 @@ public sealed class Planner(GraphContext context)
         Many.For(tasks.Count, i =>
         {
             if (!states.TryGetValue(tasks[i].Name, out var state) || state.Good is not { } good) return;
-            checks[i] = CheckOutputs(tasks[i], good);
+            checks[i] = CheckOutputs(tasks[i], good, tables);
             _ = good.Fingerprint.Components.Count;
         });
         return checks;
     }
 
-    private (Reason? Reason, bool Available) CheckOutputs(PreparedTask task, GoodRun? good)
+    private (Reason? Reason, bool Available) CheckOutputs(PreparedTask task, GoodRun? good, ItemTables tables)
     {
         if (good is null) return (null, false);
         foreach (var output in good.Outputs)
         {
+            if (output.Path == task.Mapping?.RollUp)
+            {
+                if (_items.Check(tables.Of(task.Name), out var available) is { } reason) return (reason, available);
+                continue;
+            }
+
             switch (_outputs.Check(output))
             {
                 case OutputCondition.Missing:
@@ -162,36 +214,4 @@ public sealed class Planner(GraphContext context)
         if (context.Code.Files.Hash(_results.PathOf(recorded)) is not var (hash, _)) return (new Reason(ReasonKind.OutputsMissing, name), false);
         return hash == recorded ? (null, true) : (new Reason(ReasonKind.OutputsModified, name), false);
     }
-
-    private static Reason? FirstReason(TaskState? state, bool forced, IReadOnlyList<ComponentChange> changes)
-    {
-        if (state is null or { Good: null, Last: null }) return new Reason(ReasonKind.NoCachedState);
-        if (forced) return new Reason(ReasonKind.Forced);
-        switch (state.Last?.Outcome)
-        {
-            case TaskOutcome.Failed:
-                return new Reason(ReasonKind.PreviousRunFailed);
-            case TaskOutcome.Incomplete:
-                return new Reason(ReasonKind.Incomplete);
-            case TaskOutcome.Started or TaskOutcome.Interrupted:
-                return new Reason(ReasonKind.Interrupted);
-        }
-
-        if (state.Good is null) return new Reason(ReasonKind.NoCachedState);
-        if (changes.Count == 0) return null;
-        var first = changes[0];
-        var more = changes.Count(change => change.Kind == first.Kind) - 1;
-        return new Reason(KindOf(first.Kind), first.Name, more);
-    }
-
-    private static ReasonKind KindOf(ComponentKind kind) => kind switch
-    {
-        ComponentKind.Code => ReasonKind.CodeChanged,
-        ComponentKind.Definition => ReasonKind.DefinitionChanged,
-        ComponentKind.Args => ReasonKind.ArgsChanged,
-        ComponentKind.Config => ReasonKind.ConfigChanged,
-        ComponentKind.Env => ReasonKind.EnvChanged,
-        ComponentKind.Inputs => ReasonKind.InputsChanged,
-        _ => ReasonKind.DataChanged,
-    };
 }

@@ -19,4 +19,7 @@ public sealed record PreparedTask(
 {
     /// <summary>The task's name.</summary>
     public string Name => Task.Name;
+
+    /// <summary>How it gets its items; <see langword="null"/> where it is not mapped. The outputs of a mapped task that name no item are in <see cref="Outputs"/>.</summary>
+    public TaskMapping? Mapping { get; init; }
 }

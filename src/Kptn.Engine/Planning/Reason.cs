@@ -28,6 +28,7 @@ public sealed record Reason(ReasonKind Kind, string Detail = "", int More = 0)
     /// <summary>The reason as shown: <c>code changed: util.py:clean</c>.</summary>
     public override string ToString()
     {
+        if (Kind == ReasonKind.Incomplete && Detail.Length > 0) return $"{Label(Kind)} ({Detail})";
         var text = Detail.Length == 0 ? Label(Kind) : $"{Label(Kind)}: {Detail}";
         return More == 0 ? text : $"{text} (+{More} more)";
     }

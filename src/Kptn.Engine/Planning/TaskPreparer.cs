@@ -23,7 +23,8 @@ internal static class TaskPreparer
         var definition = task.Definition;
         var isPython = definition.Language == TaskLanguage.Python;
         var signature = isPython ? reach?.Parameters : null;
-        var results = task.Dependencies.Where(name => graph.Tasks.TryGetValue(name, out var d) && d.Definition.CacheResult).ToList();
+        var mapping = Mapping(task, graph);
+        var results = task.Dependencies.Where(name => graph.Tasks.TryGetValue(name, out var d) && d.Definition.CacheResult && (name != mapping?.Provider || IsReferenced(task, name))).ToList();
         var visible = isPython && signature is not null ? [.. results.Where(name => SeesResult(task, signature, name))] : results;
         var own = new List<Component>();
         if (reach is not null) own.AddRange(reach.Components);
@@ -37,14 +38,30 @@ internal static class TaskPreparer
         foreach (var value in config)
         {
             if (!SeesConfig(definition, reach, signature, value)) continue;
+            if (isPython && definition.MapOver.Contains(value.Name)) continue;
             if (isPython && (IsShadowed(task, results, value.Name) && (value.Alias is null || IsShadowed(task, results, value.Alias)))) continue;
             own.AddRange(configParts[value.Name]);
         }
 
         AddEnvironment(task, own);
         if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
-        return new PreparedTask(task, Fingerprint.Sort(own), Outputs(task, findings), reach, visible);
+        var outputs = Outputs(task, findings);
+        if (mapping is null) return new PreparedTask(task, Fingerprint.Sort(own), outputs, reach, visible);
+        var perItem = outputs.Where(output => definition.MapOver.Any(name => output.Contains($"${{{name}}}", StringComparison.Ordinal))).ToList();
+        return new PreparedTask(task, Fingerprint.Sort(own), [.. outputs.Except(perItem)], reach, visible) { Mapping = mapping with { Outputs = perItem } };
     }
+
+    private static TaskMapping? Mapping(GraphTask task, TaskGraph graph)
+    {
+        var definition = task.Definition;
+        if (!definition.IsMapped) return null;
+        var provider = definition.MapGlob is not null ? null : task.Dependencies.FirstOrDefault(name =>
+            graph.Tasks.TryGetValue(name, out var dependency) && dependency.Definition.IterableItem.SequenceEqual(definition.MapOver, StringComparer.Ordinal));
+        return new TaskMapping(definition.MapOver, provider, definition.MapGlob, []);
+    }
+
+    private static bool IsReferenced(GraphTask task, string dependency) =>
+        task.Args.Any(arg => arg.Value is YamlMap { Entries.Count: 1 } map && map["ref"] is YamlScalar { Value: string name } && name == dependency);
 
     private static bool SeesConfig(TaskDefinition definition, CodeReach? reach, CodeSignature? signature, ConfigValue value)
     {
@@ -56,7 +73,7 @@ internal static class TaskPreparer
         results.Any(result => PythonName(result) == name) || task.Args.Any(arg => arg.Key == name);
 
     private static bool SeesResult(GraphTask task, CodeSignature signature, string dependency) =>
-        Names(signature, PythonName(dependency))
+        (Names(signature, PythonName(dependency)) && !task.Definition.MapOver.Contains(PythonName(dependency)))
         || task.Args.Any(arg => Names(signature, arg.Key) && arg.Value is YamlMap { Entries.Count: 1 } map && map["ref"] is YamlScalar { Value: string name } && name == dependency);
 
     /// <summary>A task name as a Python parameter: what an identifier cannot hold becomes an underscore.</summary>
@@ -75,12 +92,24 @@ internal static class TaskPreparer
 
     private static void CheckParameters(GraphTask task, CodeSignature signature, List<string> results, IReadOnlyList<ConfigValue> config, ICollection<Finding> findings)
     {
+        var items = task.Definition.MapOver;
+        if (items.Count > 0 && !items.Any(name => Names(signature, name)))
+        {
+            findings.Add(new Finding(
+                "item-not-taken",
+                task.Definition.FilePlace,
+                $"task '{task.Name}' maps over '{string.Join(",", items)}', but {task.Definition.Function}() has no parameter of that name, so every item would do the same",
+                $"a parameter '{items[0]}'",
+                NearestName.Of(items[0], signature.Parameters.Select(parameter => parameter.Name)) is { } like ? $"is it '{like}'? Names must be equal, also in upper and lower case" : "",
+                Severity.Warning));
+        }
+
         foreach (var parameter in signature.Parameters)
         {
+            if (items.Contains(parameter.Name)) continue;
             if (!parameter.Required || Supplied.Contains(parameter.Name) || IsShadowed(task, results, parameter.Name)) continue;
             if (config.Any(value => value.Name == parameter.Name || value.Alias == parameter.Name)) continue;
-            if (task.Definition.IsMapped) continue;
-            var known = results.Select(PythonName).Concat(task.Args.Select(arg => arg.Key)).Concat(config.Select(value => value.Name)).Concat(Supplied);
+            var known = results.Select(PythonName).Concat(task.Args.Select(arg => arg.Key)).Concat(items).Concat(config.Select(value => value.Name)).Concat(Supplied);
             var uncached = task.Dependencies.FirstOrDefault(name => PythonName(name) == parameter.Name);
             findings.Add(new Finding(
                 "missing-argument",
@@ -122,8 +151,8 @@ internal static class TaskPreparer
         for (var i = 0; i < paths.Length; i++)
         {
             var output = task.Definition.Outputs[i];
-            var path = Variables.Expand(output.Text, name => TaskVariables.Lookup(task, name), out var unknown);
-            if (unknown is not null && !task.Definition.IsMapped)
+            var path = Variables.Expand(output.Text, name => task.Definition.MapOver.Contains(name) ? $"${{{name}}}" : TaskVariables.Lookup(task, name), out var unknown);
+            if (unknown is not null)
             {
                 findings.Add(new Finding(
                     "unknown-variable",

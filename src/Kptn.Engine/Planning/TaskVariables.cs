@@ -19,7 +19,7 @@ internal static class TaskVariables
 
         void Look(string text) => Variables.Expand(text, name =>
         {
-            var isItem = task.Definition.IsMapped && Environment.GetEnvironmentVariable(name) is null;
+            var isItem = task.Definition.MapOver.Contains(name);
             if (Own(task, name) is null && !isItem && !IsFolder(name) && found?.Contains(name) is not true) (found ??= []).Add(name);
             return "";
         }, out _);

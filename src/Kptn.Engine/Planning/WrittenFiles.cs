@@ -43,6 +43,9 @@ internal static class WrittenFiles
         return Fingerprint.Sort((recorded ?? start).Concat(left.Values.Select(component => component with { Hash = Mark, Note = Note })));
     }
 
+    /// <summary>Whether a component stands for a file that the task's own run writes, which can not make it out of date.</summary>
+    public static bool IsOwn(Component component) => component.Hash == Mark;
+
     private static bool IsCode(Component component) => component.Kind == ComponentKind.Code;
 
     private static bool IsSameCommand(IReadOnlyList<Component> now, GoodRun good) => CommandOf(now) == CommandOf(good.Fingerprint.Components);

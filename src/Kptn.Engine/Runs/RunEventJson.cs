@@ -49,6 +49,9 @@ public static class RunEventJson
             case TaskEnded e:
                 WriteEnd(writer, e);
                 break;
+            case ItemsPlanned or WaveStarted or WaveEnded or BundleStarted or BundleEnded or ItemEnded:
+                ItemEventJson.Write(writer, runEvent);
+                break;
             case TaskSettled e:
                 writer.WriteString("task", e.Task);
                 if (e.Cause.Length > 0) writer.WriteString("cause", e.Cause);
@@ -109,6 +112,12 @@ public static class RunEventJson
             Settlement.Blocked => "task-blocked",
             _ => "task-not-started",
         },
+        ItemsPlanned => "items-planned",
+        WaveStarted => "wave-started",
+        WaveEnded => "wave-ended",
+        BundleStarted => "bundle-started",
+        BundleEnded => "bundle-ended",
+        ItemEnded => "item-ended",
         RunNotice => "notice",
         _ => "run-ended",
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Mapping;
 
 namespace Kptn.Engine.Runs;
 
@@ -53,6 +54,14 @@ public sealed class RunFolders(string kptnDir)
     public static string LogName(string task, int attempt) => attempt == 1 ? $"{Short(task)}.log" : $"{Short(task)}.try{attempt}.log";
 
     /// <summary>File systems take names of 255 bytes, and other files of a try have longer ends than its log.</summary>
+
+    /// <summary>The file name of an item's log: <c>B@NC.log</c>; a name that cannot say the key in full ends in part of its hash.</summary>
+    /// <param name="task">The mapped task.</param>
+    /// <param name="key">The item's key.</param>
+    /// <param name="attempt">Which try, from 1.</param>
+    public static string ItemLogName(string task, string key, int attempt) =>
+        attempt == 1 ? $"{Short(task)}@{ItemNames.FileName(key)}.log" : $"{Short(task)}@{ItemNames.FileName(key)}.try{attempt}.log";
+
     private static string Short(string task)
     {
         const int Longest = 160;

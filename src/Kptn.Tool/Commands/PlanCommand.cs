@@ -28,7 +28,8 @@ internal static class PlanCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
-            if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
+            if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph || scope.Items(tool, parsed) is not { } items) return ExitCodes.BadUsage;
+            bench = bench with { Items = items };
             var reading = Task.Run(() => bench.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
             var states = await reading.ConfigureAwait(false);

@@ -11,18 +11,24 @@ internal sealed class PlanOptions
     private readonly Option<bool> _only = new("--only") { Description = "Only the chosen tasks, on what their dependencies made before (default: also what they depend on, where it is out of date)" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Count the chosen tasks as out of date" };
     private readonly SelectionOptions _selection = new();
+    private readonly ItemOptions _items = new();
 
     /// <summary>Adds them to a verb.</summary>
     public PlanOptions AddTo(Command command)
     {
         _selection.AddTo(command);
+        _items.AddTo(command);
         command.Options.Add(_only);
         command.Options.Add(_force);
         return this;
     }
 
+    /// <summary>The items that were asked for.</summary>
+    /// <returns>Them, or <see langword="null"/> after the errors were shown.</returns>
+    public ItemScope? Items(ToolContext tool, ParseResult parsed) => _items.Scope(tool, parsed, _selection.Parse(parsed));
+
     /// <summary>Whether any of them is on the command line.</summary>
-    public bool IsUsed(CommandResult result) => _selection.IsUsed(result) || result.GetValue(_only) || result.GetValue(_force);
+    public bool IsUsed(CommandResult result) => _selection.IsUsed(result) || _items.IsUsed(result) || result.GetValue(_only) || result.GetValue(_force);
 
     /// <summary>The tasks that a plan is to look at.</summary>
     /// <returns>The scope, or <see langword="null"/> after the errors were shown.</returns>

@@ -59,7 +59,8 @@ internal sealed class RunCommand
         var opener = new ProjectOpener(_tool);
         if (opener.Open(_options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
         var approved = parsed.GetValue(_plan) is { } file ? SavedPlan.Read(Path.GetFullPath(file, _tool.Folder)) : null;
-        if (opener.Choose(bench, approved?.Graph ?? _options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
+        if (opener.Choose(bench, approved?.Graph ?? _options.Graph(parsed)) is not { } graph || _scope.Items(_tool, parsed) is not { } items) return ExitCodes.BadUsage;
+        bench = bench with { Items = items };
         KptnFolder.Create(bench.Project.KptnDir);
         var holder = new LeaseHolder(Environment.MachineName, Environment.ProcessId, _tool.Time.GetUtcNow());
         var opening = Task.Run(() => bench.Store.OpenAsync(bench.KeyOf(graph), holder, TimeSpan.FromSeconds(parsed.GetValue(_wait) ?? 0), cancellation), cancellation);

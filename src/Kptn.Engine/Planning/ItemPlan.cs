@@ -1,0 +1,23 @@
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Mapping;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>Which items of a list run. It holds a bit for each item; keys are read again from the list.</summary>
+/// <param name="List">Opens the list again from its start.</param>
+/// <param name="Runs">For each item of the list, whether it runs.</param>
+/// <param name="Done">How many items are done and do not run.</param>
+/// <param name="Dropped">The places in the table of recorded items that are no longer in the list.</param>
+/// <param name="Common">What every item depends on.</param>
+/// <param name="Counts">The same in numbers.</param>
+public sealed record ItemPlan(
+    Func<ItemReader> List,
+    Bits Runs,
+    int Done,
+    IReadOnlyList<int> Dropped,
+    Fingerprint Common,
+    ItemCounts Counts)
+{
+    /// <summary>How many items the list has.</summary>
+    public int Total => Runs.Count;
+}

@@ -1,0 +1,9 @@
+namespace Kptn.Engine.Runs;
+
+/// <summary>The list of a mapped task is known, and which of its items run.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Task">The mapped task.</param>
+/// <param name="Items">How many items the list has.</param>
+/// <param name="ToRun">How many of them run.</param>
+/// <param name="Dropped">How many recorded items are no longer in the list.</param>
+public sealed record ItemsPlanned(DateTimeOffset At, string Task, int Items, int ToRun, int Dropped) : RunEvent(At);
