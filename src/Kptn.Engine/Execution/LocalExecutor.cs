@@ -1,7 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
@@ -54,6 +53,36 @@ internal sealed class LocalExecutor : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes ready what all items of a mapped task share.</summary>
+    public void OpenMap(Attempt attempt)
+    {
+        _outputs.MakeFolders(attempt.Task.Outputs);
+        if (attempt.Task.Task.Definition.Language == TaskLanguage.Python) return;
+        if (ContextFile.IsShared(attempt)) SharedContext();
+        else ContextFile.Write(TaskFiles.Beside(attempt.LogPath).Context, _context, attempt, _runId);
+    }
+
+    /// <summary>Removes what all items of a mapped task shared.</summary>
+    public static void CloseMap(Attempt attempt)
+    {
+        if (attempt.Task.Task.Definition.Language != TaskLanguage.Python && !ContextFile.IsShared(attempt)) ContextFile.Remove(TaskFiles.Beside(attempt.LogPath).Context);
+    }
+
+    /// <summary>A worker for items of a mapped task.</summary>
+    /// <param name="task">The task, with its code as it is now.</param>
+    /// <param name="attempt">The try that its items belong to.</param>
+    /// <param name="number">The worker's number among those of the task.</param>
+    public IItemWorker OpenWorker(PreparedTask task, Attempt attempt, int number)
+    {
+        var files = TaskFiles.Beside(attempt.LogPath);
+        files = files with { Context = ContextFile.IsShared(attempt) ? SharedContext() : files.Context, Try = $"{files.Try}.w{number}" };
+        if (task.Task.Definition.Language == TaskLanguage.Python) return _python.Open(task, attempt.Results, files, attempt.Timeout);
+        var environment = _environment.Of(task.Task, files, name => ResultText(attempt, name));
+        environment.Remove("KPTN_RESULT");
+        if (task.Task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
+        return new ProcessItems(_processes, work => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work), environment, attempt.Timeout, TimeProvider.System);
+    }
+
     public ValueTask DisposeAsync() => _python.DisposeAsync();
 
     private AttemptResult RunProcess(Attempt attempt, TaskFiles files, CancellationToken cancellation)
@@ -102,7 +131,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         if (error is not null) return result with { Outcome = TaskOutcome.Failed, Error = error };
         result = result with { Outputs = outputs };
         if (!attempt.Task.Task.Definition.CacheResult) return result;
-        if (_outputs.CheckResult(attempt.Task, files.Result) is { } wrong) return result with { Outcome = TaskOutcome.Failed, Error = wrong };
+        if (OutputCollector.CheckResult(attempt.Task, files.Result) is { } wrong) return result with { Outcome = TaskOutcome.Failed, Error = wrong };
         var (hash, size) = _context.Results.Take(files.Result);
         return result with { ResultHash = hash, ResultSize = size };
     }

@@ -48,7 +48,7 @@ internal sealed class OutputCollector(GraphContext context, string runFolder)
 
     /// <summary>Looks whether a result was written, and brings what a script wrote into canonical form.</summary>
     /// <returns>What is wrong; <see langword="null"/> where nothing is.</returns>
-    public string? CheckResult(PreparedTask task, string path)
+    public static string? CheckResult(PreparedTask task, string path)
     {
         if (!File.Exists(path)) return "it has cache_result but wrote no JSON to the file that $KPTN_RESULT names";
         return task.Task.Definition.Language == TaskLanguage.Python ? null : Canonicalise(path);

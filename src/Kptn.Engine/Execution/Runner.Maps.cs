@@ -239,7 +239,7 @@ internal sealed partial class Runner
         }
 
         await map.DisposeAsync().ConfigureAwait(false);
-        _executor.CloseMap(map.Attempt);
+        LocalExecutor.CloseMap(map.Attempt);
         return End(map.Ready, result, map.StartedAt, _time.GetElapsedTime(map.Start), map);
     }
 

@@ -1,3 +1,4 @@
+using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;

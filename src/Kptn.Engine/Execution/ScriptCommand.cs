@@ -1,3 +1,4 @@
+using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -12,31 +13,31 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
 {
     /// <summary>Makes the command of a task.</summary>
     /// <exception cref="ProgramMissingException">A program is not there.</exception>
-    public static ScriptCommand Of(PreparedTask prepared, Project project, string scratchDir, InterpreterFinder interpreters)
+    public static ScriptCommand Of(PreparedTask prepared, Project project, string scratchDir, InterpreterFinder interpreters, ItemWork? item = null)
     {
         var task = prepared.Task;
         var definition = task.Definition;
-        if (definition.Language == TaskLanguage.Command) return Command(definition, project);
-        var script = definition.ScriptPath!;
+        if (definition.Language == TaskLanguage.Command) return Command(definition, project, item);
+        var script = item?.ScriptPath ?? definition.ScriptPath!;
         var folder = Path.GetDirectoryName(script)!;
         return definition.Language switch
         {
-            TaskLanguage.R => R(prepared, script, folder, scratchDir, interpreters),
+            TaskLanguage.R => R(prepared, script, folder, scratchDir, interpreters, item),
             TaskLanguage.Shell => Shell(script, folder),
             TaskLanguage.CSharp => CSharp(script, folder),
             _ => throw new InvalidOperationException($"{definition.Language} does not run as a process"),
         };
     }
 
-    private static ScriptCommand Command(TaskDefinition definition, Project project)
+    private static ScriptCommand Command(TaskDefinition definition, Project project, ItemWork? item)
     {
-        if (!definition.IsShellCommand) return new ScriptCommand(Programs.Find(definition.Command[0], project.Root), [.. definition.Command.Skip(1)], project.Root);
+        if (!definition.IsShellCommand) return new ScriptCommand(Programs.Find(definition.Command[0], project.Root), [.. definition.Command.Skip(1).Select(word => item is null ? word : ItemOutputs.Expand(word, item.Values))], project.Root);
         return OperatingSystem.IsWindows()
             ? new ScriptCommand(Programs.Find("cmd", project.Root), ["/d", "/c", definition.Command[0]], project.Root)
             : new ScriptCommand("/bin/sh", ["-c", definition.Command[0]], project.Root);
     }
 
-    private static ScriptCommand R(PreparedTask prepared, string script, string folder, string scratchDir, InterpreterFinder interpreters)
+    private static ScriptCommand R(PreparedTask prepared, string script, string folder, string scratchDir, InterpreterFinder interpreters, ItemWork? item)
     {
         var definition = prepared.Task.Definition;
         var rscript = interpreters.Rscript ?? throw new ProgramMissingException("Rscript");
@@ -45,7 +46,7 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
             .. definition.PrefixArgs.Select(Expand),
             rscript,
             script,
-            .. definition.CliArgs.Select(Expand),
+            .. item?.Arguments ?? definition.CliArgs.Select(Expand),
         ];
         return new ScriptCommand(definition.PrefixArgs.Count > 0 ? Programs.Find(words[0], folder) : rscript, words[1..], folder);
 

@@ -17,6 +17,7 @@ public static class GraphPreparer
     /// <param name="code">What code readers need.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="items">Which items of mapped tasks the command is about; all where it is <see langword="null"/>.</param>
     public static async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> PrepareAsync(
         Project project,
         TaskGraph graph,

@@ -47,8 +47,8 @@ internal sealed class ItemLists(GraphContext context)
         var most = context.Items.Subset ?? int.MaxValue;
         if (mapping.Glob is { } glob)
         {
-            var keys = Files(glob).Take(most).Select(file => CanonicalJson.Text(file)).ToList();
-            return () => ItemReader.Of(keys, mapping.Names);
+            var keys = Files(glob).Take(most).Select(file => ItemValues.Key(file)).ToList();
+            return () => ItemReader.Of(keys);
         }
 
         if (provider is not { HasResult: true }) return null;

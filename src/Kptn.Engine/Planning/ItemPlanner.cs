@@ -114,5 +114,5 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
         return dropped;
     }
 
-    private string Name(ReadOnlySpan<byte> key) => $"item {ItemNames.Shown(Encoding.UTF8.GetString(key))}";
+    private static string Name(ReadOnlySpan<byte> key) => $"item {ItemNames.Shown(Encoding.UTF8.GetString(key))}";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -46,7 +45,7 @@ internal sealed class ItemExecutor(GraphContext context, OutputCollector outputs
             if (error is not null) return (Failed(end, error), [], default);
             var result = end.Result.Length > 0 ? new ItemResult(end.Result, default, end.Result.Length) : default;
             if (work.ResultPath is null || end.Result.Length > 0) return (end, made, result);
-            if (outputs.CheckResult(task, work.ResultPath) is { } wrong) return (Failed(end, wrong), [], default);
+            if (OutputCollector.CheckResult(task, work.ResultPath) is { } wrong) return (Failed(end, wrong), [], default);
             return (end, made, Keep(work.ResultPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

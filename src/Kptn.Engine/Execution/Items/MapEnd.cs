@@ -1,4 +1,3 @@
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Planning;
 using Kptn.Engine.State;
