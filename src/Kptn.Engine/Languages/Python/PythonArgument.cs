@@ -20,6 +20,12 @@ public sealed record PythonArgument
     /// <summary>Key or alias of the config entry whose value it is.</summary>
     internal string? ConfigKey { get; private init; }
 
+    /// <summary>Which of an item's values it is.</summary>
+    internal int? ItemValue { get; private init; }
+
+    /// <summary>Whether it is what is told of the run to each item.</summary>
+    internal bool IsItemInfo { get; private init; }
+
     /// <summary>Offers a value.</summary>
     /// <param name="name">Name of the parameter.</param>
     /// <param name="json">The value as JSON text.</param>
@@ -34,4 +40,13 @@ public sealed record PythonArgument
     /// <param name="name">Name of the parameter.</param>
     /// <param name="key">Key or alias of an entry of <see cref="PythonCall.Config"/>.</param>
     public static PythonArgument Config(string name, string key) => new(name) { ConfigKey = key };
+
+    /// <summary>Offers one of the values of the item that runs.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    /// <param name="index">Which value, from 0.</param>
+    internal static PythonArgument OfItem(string name, int index) => new(name) { ItemValue = index };
+
+    /// <summary>Offers what each item is told of the run.</summary>
+    /// <param name="name">Name of the parameter.</param>
+    internal static PythonArgument InfoOfItem(string name) => new(name) { IsItemInfo = true };
 }

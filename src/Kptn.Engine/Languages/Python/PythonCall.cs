@@ -33,6 +33,12 @@ public sealed record PythonCall
     /// <summary>An entry of its environment, as <c>NAME=value</c>, that nothing else has: by it all that it started is found; empty where there is none.</summary>
     public string Mark { get; init; } = "";
 
+    /// <summary>
+    /// Where the process asks for items of a mapped task, of which each is a call of its own, instead of being one call:
+    /// a socket in the file system, or a named pipe; <see langword="null"/> for one call.
+    /// </summary>
+    internal string? ItemAddress { get; init; }
+
     /// <summary>How long it may run before its whole process tree is ended.</summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Kptn.Engine.State;
 
 namespace Kptn.Engine.Languages.Python;
 
@@ -17,6 +18,15 @@ internal static class PythonRequests
         {
             json.WriteStartObject();
             json.WriteNumber("id", id);
+            if (call.ItemAddress is not null)
+            {
+                // Second, where the fork server looks for it.
+                json.WriteStartObject("items");
+                json.WriteString("address", call.ItemAddress);
+                json.WriteNumber("inline", ItemResult.LargestInline);
+                json.WriteEndObject();
+            }
+
             json.WriteString("script", call.ScriptPath);
             json.WriteString("function", call.Function);
             json.WriteString("folder", call.WorkingDirectory);
@@ -51,7 +61,9 @@ internal static class PythonRequests
         json.WriteStartObject();
         json.WriteString("name", argument.Name);
         if (argument.OnlyNamed) json.WriteBoolean("named", true);
-        if (argument.ConfigKey is not null) json.WriteString("config", argument.ConfigKey);
+        if (argument.ItemValue is { } index) json.WriteNumber("item", index);
+        else if (argument.IsItemInfo) json.WriteBoolean("info", true);
+        else if (argument.ConfigKey is not null) json.WriteString("config", argument.ConfigKey);
         else if (argument.ResultPath is not null) json.WriteString("file", argument.ResultPath);
         else WriteRaw(json, argument.Json!);
         json.WriteEndObject();

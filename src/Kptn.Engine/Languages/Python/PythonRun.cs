@@ -11,7 +11,6 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private readonly TaskCompletionSource<PythonOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ProcessTrace _trace = new(call.Mark, LastParts(call.LogPath));
     private readonly Lock _gate = new();
     private Timer? _grace;
     private volatile int _pid;
@@ -22,6 +21,9 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
     public int Id => id;
 
     public Task<PythonOutcome> Outcome => _outcome.Task;
+
+    /// <summary>What all that it starts carries on it; asked when its tree has to be found.</summary>
+    public Func<ProcessTrace> Trace { get; set; } = () => new ProcessTrace(call.Mark, LastParts(call.LogPath));
 
     public void Started(int pid) => _pid = pid;
 
@@ -72,16 +74,17 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
         Close();
         Task.Run(() =>
         {
-            if (_pid != 0 && !OperatingSystem.IsWindows()) ProcessTree.End(() => ProcessTree.Of(_pid, _trace), TimeSpan.FromMilliseconds(200));
+            if (_pid != 0 && !OperatingSystem.IsWindows()) ProcessTree.End(() => ProcessTree.Of(_pid, Trace()), TimeSpan.FromMilliseconds(200));
             var exit = worker with { ExitCode = worker.ExitCode == 0 ? 1 : worker.ExitCode, TimedOut = _timedOut, PeakMemory = 0, CpuTime = TimeSpan.Zero };
             Complete(exit, returned: false, new PythonError("python-worker", message));
         });
     }
 
-    /// <summary>Without what a link above it may be called.</summary>
-    private static string LastParts(string log) => $"/{Path.GetFileName(Path.GetDirectoryName(log))}/{Path.GetFileName(log)}";
+    /// <summary>The end of a path, without what a link above it may be called.</summary>
+    public static string LastParts(string log) => $"/{Path.GetFileName(Path.GetDirectoryName(log))}/{Path.GetFileName(log)}";
 
-    private void Kill()
+    /// <summary>Kills its whole process tree.</summary>
+    public void Kill()
     {
         lock (_gate)
         {
@@ -91,7 +94,7 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
 
     private void Signal(int number)
     {
-        var all = _pid == 0 || OperatingSystem.IsWindows() ? [] : ProcessTree.Of(_pid, _trace);
+        var all = _pid == 0 || OperatingSystem.IsWindows() ? [] : ProcessTree.Of(_pid, Trace());
         signal(id, number);
         foreach (var one in all) UnixSpawn.Kill(one, number);
     }
@@ -109,7 +112,7 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
 
     private bool EndGroup() =>
         !OperatingSystem.IsWindows() && _pid != 0
-        && (_asked ? ProcessTree.End(() => ProcessTree.Of(_pid, _trace), TimeSpan.FromSeconds(1)) : ProcessTree.EndGroup(_pid));
+        && (_asked ? ProcessTree.End(() => ProcessTree.Of(_pid, Trace()), TimeSpan.FromSeconds(1)) : ProcessTree.EndGroup(_pid));
 
     private void Complete(ProcessExit exit, bool returned, PythonError? error)
     {

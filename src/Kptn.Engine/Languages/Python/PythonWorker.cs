@@ -31,24 +31,40 @@ public sealed class PythonWorker(
     /// <exception cref="ObjectDisposedException">The worker was disposed.</exception>
     public async Task<PythonOutcome> CallAsync(PythonCall call, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested) return NotStarted("python-cancelled", "was cancelled before it ran");
+        PythonRun run;
+        try
+        {
+            run = Start(call);
+        }
+        catch (IOException e)
+        {
+            return NotStarted("python-worker", e.Message);
+        }
+
+        return await FollowAsync(run, call, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a call's process; its limit and its cancellation are the caller's.</summary>
+    /// <param name="call">The call.</param>
+    /// <exception cref="IOException">It could not be started.</exception>
+    /// <exception cref="ObjectDisposedException">The worker was disposed.</exception>
+    internal PythonRun Start(PythonCall call)
+    {
         // A worker that died since its last call is noticed only when the next one is written.
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (cancellation.IsCancellationRequested) return NotStarted("python-cancelled", "was cancelled before it ran");
-            PythonRun? run;
             try
             {
-                run = Current().TryStart(call);
+                if (Current().TryStart(call) is { } run) return run;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return NotStarted("python-worker", $"the Python worker: {e.Message}");
+                throw new IOException($"the Python worker: {e.Message}", e);
             }
-
-            if (run is not null) return await FollowAsync(run, call, cancellation).ConfigureAwait(false);
         }
 
-        return NotStarted("python-worker", "the Python worker ends again and again before it takes the task");
+        throw new IOException("the Python worker ends again and again before it takes the task");
     }
 
     /// <summary>Kills the worker and every process tree that it runs, at once.</summary>

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Kptn.Engine.Languages.Python;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Execution.Items;
+
+/// <summary>Runs items of one mapped Python task in a fork of the warm worker that imports the module once; a crash ends one item, and the others go on in a fresh fork.</summary>
+/// <param name="worker">Forks processes.</param>
+/// <param name="template">The call without what an item adds to it; its log gets what is written while no item runs.</param>
+/// <param name="describe">Makes one line of an error.</param>
+internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func<PythonError, string> describe) : IItemWorker
+{
+    /// <summary>For so long what kept a process from taking items is told again instead of being tried again, bundle by bundle.</summary>
+    private static readonly TimeSpan FailureHolds = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly PythonItemRequests _requests = new();
+    private readonly TimeProvider _time = TimeProvider.System;
+    private PythonItemProcess? _process;
+    private ItemEnd? _failure;
+    private bool _isSwept;
+
+    /// <inheritdoc/>
+    public async Task RunAsync(IReadOnlyList<ItemWork> bundle, Action<int, ItemEnd> ended, CancellationToken cancellation)
+    {
+        var next = 0;
+        while (next < bundle.Count && !cancellation.IsCancellationRequested)
+        {
+            if (_failure is { } failure && _time.GetUtcNow() - failure.StartedAt - failure.Duration < FailureHolds)
+            {
+                for (; next < bundle.Count; next++) ended(next, failure);
+                return;
+            }
+
+            if (_process is { IsOver: true }) await BuryAsync(log: null).ConfigureAwait(false);
+            _process ??= Start(bundle[next]);
+            await using var registration = cancellation.UnsafeRegister(state => ((PythonItemProcess)state!).Terminate(), _process).ConfigureAwait(false);
+            if (_process.IsReady || await PrepareAsync(_process, bundle[next].LogPath, cancellation).ConfigureAwait(false))
+            {
+                next = await ServeAsync(_process, bundle, next, ended, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        for (; next < bundle.Count; next++) ended(next, new ItemEnd(TaskOutcome.Interrupted, "the run stopped before it was started") { StartedAt = _time.GetUtcNow() });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
+            await BuryAsync(log: null).ConfigureAwait(false);
+        }
+
+        _requests.Dispose();
+    }
+
+    private PythonItemProcess Start(ItemWork first)
+    {
+        if (!_isSwept) PythonItemAddress.Sweep();
+        _isSwept = true;
+        var values = first.Values.Select((value, index) => PythonArgument.OfItem(value.Key, index));
+        var folder = Path.GetDirectoryName(first.LogPath)!;
+        Directory.CreateDirectory(folder);
+        return new PythonItemProcess(worker, template with { Arguments = [.. values, .. template.Arguments] }, folder);
+    }
+
+    private async Task<bool> PrepareAsync(PythonItemProcess process, string log, CancellationToken cancellation)
+    {
+        _failure = null;
+        var startedAt = _time.GetUtcNow();
+        if (await process.ReadyAsync().ConfigureAwait(false)) return true;
+        var outcome = await BuryAsync(log).ConfigureAwait(false);
+        if (!cancellation.IsCancellationRequested) _failure = Crash(outcome, startedAt, TimeSpan.Zero, cancelled: false);
+        return false;
+    }
+
+    /// <summary>Runs items until all have ended or the process has.</summary>
+    /// <returns>The first that has not ended.</returns>
+    private async Task<int> ServeAsync(PythonItemProcess process, IReadOnlyList<ItemWork> bundle, int next, Action<int, ItemEnd> ended, CancellationToken cancellation)
+    {
+        while (next < bundle.Count && !cancellation.IsCancellationRequested)
+        {
+            if (!await process.SendAsync(_requests.Write(bundle, next, process.WantsInfo, out var to)).ConfigureAwait(false) && process.HasServed)
+            {
+                // It died while it had nothing to do, which no item is to blame for.
+                await BuryAsync(log: null).ConfigureAwait(false);
+                return next;
+            }
+
+            for (; next < to; next++)
+            {
+                var startedAt = _time.GetUtcNow();
+                process.Watch.Begin(bundle[next]);
+                var reply = await process.ReadAsync().ConfigureAwait(false);
+                process.Watch.End();
+                if (reply is { IsEnd: true } end && !process.Watch.IsTimedOut)
+                {
+                    ended(next, End(end, cancellation.IsCancellationRequested));
+                    if (!end.IsLast) continue;
+                    await BuryAsync(log: null).ConfigureAwait(false);
+                    return next + 1;
+                }
+
+                if (reply is not null) process.Kill();
+                var isTimedOut = process.Watch.IsTimedOut;
+                var outcome = await BuryAsync(bundle[next].LogPath).ConfigureAwait(false);
+                // It was another item that took too long, and ended after all.
+                if (outcome.Exit.TimedOut && !isTimedOut) return next;
+                ended(next, Crash(outcome, startedAt, process.CpuTime, cancellation.IsCancellationRequested));
+                return next + 1;
+            }
+        }
+
+        return next;
+    }
+
+    private async Task<PythonOutcome> BuryAsync(string? log)
+    {
+        var process = _process!;
+        _process = null;
+        return await process.EndAsync(log, template.LogPath).ConfigureAwait(false);
+    }
+
+    private ItemEnd End(PythonItemReply reply, bool cancelled)
+    {
+        var (outcome, error) = !reply.Flag ? (TaskOutcome.Succeeded, "")
+            : cancelled ? (TaskOutcome.Interrupted, "it was interrupted")
+            : (TaskOutcome.Failed, Error(reply.Content));
+        return new ItemEnd(outcome, error)
+        {
+            ExitCode = reply.Status,
+            StartedAt = reply.StartedAt,
+            Duration = reply.Duration,
+            CpuTime = reply.CpuTime,
+            PeakMemory = reply.PeakMemory,
+            Result = reply.Flag ? default : reply.Content.ToArray(),
+        };
+    }
+
+    private string Error(ReadOnlyMemory<byte> content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return describe(PythonErrors.Told(json.RootElement)!);
+    }
+
+    /// <summary>The end of an item whose process has ended with it.</summary>
+    private ItemEnd Crash(PythonOutcome outcome, DateTimeOffset startedAt, TimeSpan cpuBefore, bool cancelled)
+    {
+        var result = ExitResults.Of(outcome.Exit, template.Timeout, cancelled);
+        var (kind, error) = (result.Outcome, result.Error);
+        if (!outcome.Exit.TimedOut)
+        {
+            if (cancelled) (kind, error) = (TaskOutcome.Interrupted, "it was interrupted");
+            else if (outcome.Error is not null) (kind, error) = (TaskOutcome.Failed, describe(outcome.Error));
+            else if (kind == TaskOutcome.Succeeded) (kind, error) = (TaskOutcome.Failed, $"exited with code {outcome.Exit.ExitCode} before returning");
+        }
+
+        return new ItemEnd(kind, error)
+        {
+            ExitCode = result.ExitCode,
+            StartedAt = startedAt,
+            Duration = _time.GetUtcNow() - startedAt,
+            CpuTime = result.CpuTime > cpuBefore ? result.CpuTime - cpuBefore : TimeSpan.Zero,
+            PeakMemory = result.PeakMemory,
+            Notice = result.Notice,
+        };
+    }
+}
