@@ -1,3 +1,4 @@
+using Kptn.Engine.Planning;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Projects;

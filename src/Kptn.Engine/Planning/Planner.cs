@@ -1,4 +1,3 @@
-using Kptn.Engine.Artifacts;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
@@ -11,9 +10,9 @@ namespace Kptn.Engine.Planning;
 public sealed class Planner(GraphContext context)
 {
     private readonly OutputReader _outputs = context.Outputs;
-    private readonly ResultFiles _results = context.Results;
     private readonly ItemLists _lists = new(context);
     private readonly ItemDecisions _items = new(context);
+    private readonly OutputChecks _checks = new(context);
 
     /// <summary>Plans a run without running anything.</summary>
     /// <param name="states">State of every task.</param>
@@ -23,7 +22,7 @@ public sealed class Planner(GraphContext context)
     {
         var planned = new OrderedDictionary<string, PlannedTask>(scope.Count);
         using var tables = new ItemTables(context.ReadItems);
-        var checks = CheckOutputs(states, scope, tables);
+        var checks = _checks.Of(states, scope, tables);
         var given = new Dictionary<string, IReadOnlyList<Component>>(StringComparer.Ordinal);
         foreach (var (name, task) in context.Tasks)
         {
@@ -60,7 +59,7 @@ public sealed class Planner(GraphContext context)
     public Decision Decide(PreparedTask task, TaskState? state, IReadOnlyList<Component> inputs, IReadOnlyList<string> unknown, bool forced)
     {
         using var tables = new ItemTables(context.ReadItems);
-        return Decide(task, state, inputs, unknown, forced, CheckOutputs(task, state?.Good, tables));
+        return Decide(task, state, inputs, unknown, forced, _checks.Of(task, state?.Good, tables));
     }
 
     /// <summary>Decides for each item of a mapped task whether it runs.</summary>
@@ -166,52 +165,4 @@ public sealed class Planner(GraphContext context)
         return [.. changes.Where(change => !unknown.Contains(InputComponents.Source(change.Kind, change.Name)))];
     }
 
-    /// <summary>Looks at the disk for all tasks at once, in the order of the scope: thousands of files are looked up faster by all processors.</summary>
-    private (Reason? Reason, bool Available)[] CheckOutputs(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, ItemTables tables)
-    {
-        var tasks = new List<PreparedTask>(scope.Count);
-        foreach (var (name, task) in context.Tasks)
-        {
-            if (scope.Contains(name)) tasks.Add(task);
-        }
-
-        var checks = new (Reason?, bool)[tasks.Count];
-        Many.For(tasks.Count, i =>
-        {
-            if (!states.TryGetValue(tasks[i].Name, out var state) || state.Good is not { } good) return;
-            checks[i] = CheckOutputs(tasks[i], good, tables);
-            _ = good.Fingerprint.Components.Count;
-        });
-        return checks;
-    }
-
-    private (Reason? Reason, bool Available) CheckOutputs(PreparedTask task, GoodRun? good, ItemTables tables)
-    {
-        if (good is null) return (null, false);
-        foreach (var output in good.Outputs)
-        {
-            if (output.Path == task.Mapping?.RollUp)
-            {
-                if (_items.Check(tables.Of(task.Name), out var available) is { } reason) return (reason, available);
-                continue;
-            }
-
-            switch (_outputs.Check(output))
-            {
-                case OutputCondition.Missing:
-                    return (new Reason(ReasonKind.OutputsMissing, output.Path), false);
-                case OutputCondition.Modified:
-                    return (new Reason(ReasonKind.OutputsModified, output.Path), true);
-            }
-        }
-
-        return good.HasResult ? CheckResult(task, good.ResultHash) : (null, true);
-    }
-
-    private (Reason? Reason, bool Available) CheckResult(PreparedTask task, Hash256 recorded)
-    {
-        var name = $"result of {task.Name}";
-        if (context.Code.Files.Hash(_results.PathOf(recorded)) is not var (hash, _)) return (new Reason(ReasonKind.OutputsMissing, name), false);
-        return hash == recorded ? (null, true) : (new Reason(ReasonKind.OutputsModified, name), false);
-    }
 }
