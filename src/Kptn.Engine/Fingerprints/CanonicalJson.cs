@@ -10,7 +10,7 @@ namespace Kptn.Engine.Fingerprints;
 
 /// <summary>
 /// JSON with keys sorted by code point, no white space, and nothing escaped that need not be: equal values give equal bytes.
-/// Floats are written in their shortest form that reads back the same, always with a fraction or an exponent.
+/// Floats are written as Python writes them: the shortest form that reads back the same, always with a fraction or an exponent.
 /// </summary>
 public static class CanonicalJson
 {
@@ -112,19 +112,11 @@ public static class CanonicalJson
                 writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture), skipInputValidation: true);
                 break;
             case double number:
-                writer.WriteRawValue(Format(number), skipInputValidation: true);
+                writer.WriteRawValue(FloatText.Of(number), skipInputValidation: true);
                 break;
             default:
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
-    }
-
-    private static string Format(double number)
-    {
-        if (double.IsNaN(number)) return "NaN";
-        if (double.IsInfinity(number)) return number > 0 ? "Infinity" : "-Infinity";
-        var text = number.ToString("R", CultureInfo.InvariantCulture);
-        return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
     }
 }
