@@ -11,11 +11,18 @@ internal static class FloatText
         if (double.IsNaN(number)) return "NaN";
         if (double.IsInfinity(number)) return number > 0 ? "Infinity" : "-Infinity";
         var text = new StringBuilder(32);
-        var (digits, point) = Digits(number.ToString("R", CultureInfo.InvariantCulture));
+        var (digits, point) = Digits(Shortest(number));
         if (double.IsNegative(number)) text.Append('-');
         if (point is > -4 and <= 16) WritePlain(text, digits, point);
         else WriteExponent(text, digits, point - 1);
         return text.ToString();
+    }
+
+    private static string Shortest(double number)
+    {
+        // For some powers of two .NET's shortest form reads back as the number below; it is one digit too short.
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        return double.Parse(text, CultureInfo.InvariantCulture).Equals(number) ? text : number.ToString("E16", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The digits without zeros around them, and where the point stands counted from the first of them.</summary>

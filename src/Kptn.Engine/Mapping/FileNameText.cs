@@ -16,6 +16,7 @@ internal static class FileNameText
     private const int Longest = 60;
     private const int LongestBytes = 120;
     private const int FewReplaced = 2;
+    private static readonly Rune Blank = new('_');
 
     /// <summary>What a name's digits are made of, in either case.</summary>
     public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
@@ -38,25 +39,26 @@ internal static class FileNameText
         var (replaced, bytes, isFirst) = (0, 0, true);
         foreach (var text in texts)
         {
-            if (!isFirst) name.Append('_');
+            if (!isFirst && !TryAppend(name, Blank, ref bytes)) return false;
             isFirst = false;
             foreach (var rune in text.EnumerateRunes())
             {
-                // One character less, for the _ before a reserved name.
-                if (name.Length + rune.Utf16SequenceLength > Longest - LongDigits - 2) return false;
-                if ((bytes += rune.Utf8SequenceLength) > LongestBytes - LongDigits - 2) return false;
-                if (IsSafe(rune))
-                {
-                    name.Append(rune);
-                    continue;
-                }
-
-                name.Append('_');
-                replaced += rune.IsAscii ? 1 : FewReplaced + 1;
+                var isSafe = IsSafe(rune);
+                if (!TryAppend(name, isSafe ? rune : Blank, ref bytes)) return false;
+                if (!isSafe) replaced += rune.IsAscii ? 1 : FewReplaced + 1;
             }
         }
 
         return replaced <= FewReplaced;
+    }
+
+    private static bool TryAppend(StringBuilder name, Rune rune, ref int bytes)
+    {
+        // Two less: one for the - before the digits, one for the _ before a reserved name.
+        if (name.Length + rune.Utf16SequenceLength > Longest - LongDigits - 2) return false;
+        if ((bytes += rune.Utf8SequenceLength) > LongestBytes - LongDigits - 2) return false;
+        name.Append(rune);
+        return true;
     }
 
     private static bool IsSafe(Rune rune) =>

@@ -39,9 +39,6 @@ public sealed class ItemReader : IDisposable
     /// <summary>The identity of the key.</summary>
     public ItemId Id => _id ??= ItemId.Of(_key.Written);
 
-    /// <summary>How many items are read at most; all, unless said otherwise.</summary>
-    public int Most { get; init; } = int.MaxValue;
-
     internal int BufferedBytes => _elements?.BufferedBytes ?? 0;
 
     /// <summary>A list that is at hand.</summary>
@@ -56,7 +53,6 @@ public sealed class ItemReader : IDisposable
     {
         _key.Clear();
         _id = null;
-        if (Index + 1 >= Most) return false;
         if (!(_elements is null ? ReadKey() : _elements.Read(_key, Index + 1))) return false;
         Index++;
         return true;
