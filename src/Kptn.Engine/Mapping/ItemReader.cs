@@ -39,6 +39,9 @@ public sealed class ItemReader : IDisposable
     /// <summary>The identity of the key.</summary>
     public ItemId Id => _id ??= ItemId.Of(_key.Written);
 
+    /// <summary>How many items are read at most; all, unless said otherwise.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
     internal int BufferedBytes => _elements?.BufferedBytes ?? 0;
 
     /// <summary>A list that is at hand.</summary>
@@ -51,6 +54,7 @@ public sealed class ItemReader : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public bool Read()
     {
+        if (Index + 1 >= Most) return false;
         _key.Clear();
         _id = null;
         if (!(_elements is null ? ReadKey() : _elements.Read(_key, Index + 1))) return false;
