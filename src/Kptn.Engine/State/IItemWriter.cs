@@ -1,5 +1,6 @@
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
+using Kptn.Engine.Projects;
 
 namespace Kptn.Engine.State;
 
@@ -10,6 +11,9 @@ namespace Kptn.Engine.State;
 /// </summary>
 public interface IItemWriter : IItemTable, IAsyncDisposable
 {
+    /// <summary>What was found amiss, and mended, when the items were opened.</summary>
+    IReadOnlyList<Finding> Warnings { get; }
+
     /// <summary>Sets what the following records of items have in common.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="common">What every item depends on.</param>

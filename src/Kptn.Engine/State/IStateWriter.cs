@@ -25,10 +25,14 @@ public interface IStateWriter : IAsyncDisposable
     /// <summary>Opens the items of a mapped task for writing; mends what a kill left of a record. Dispose of it before it is opened again.</summary>
     /// <param name="task">The mapped task.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="StateFormatException">What is there is not the state of these items, or was written by a newer kptn.</exception>
+    /// <exception cref="InvalidOperationException">They are open already.</exception>
     IItemWriter OpenItems(string task);
 
-    /// <summary>Forgets a task, and its items.</summary>
+    /// <summary>Forgets a task, and its items, durably.</summary>
     /// <param name="task">The task.</param>
+    /// <exception cref="InvalidOperationException">Its items are open for writing; dispose of their writer first.</exception>
+    /// <exception cref="IOException">The items cannot be deleted; the task is not forgotten then.</exception>
     void Forget(string task);
 
     /// <summary>Completes when everything recorded so far is durable.</summary>

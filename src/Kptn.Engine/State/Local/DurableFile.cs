@@ -24,11 +24,24 @@ internal static partial class DurableFile
     }
 
     /// <summary>Writes a file and waits until it is on disk.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content, FileMode mode = FileMode.Create)
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        using var handle = File.OpenHandle(path, mode, FileAccess.Write, LogFile.AnyShare);
+        using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, LogFile.AnyShare);
         RandomAccess.Write(handle, content, 0);
         RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Copies the end of a file, of any size, to a new file and waits until that is on disk.</summary>
+    public static void CopyTail(SafeFileHandle source, long from, string path)
+    {
+        using var target = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, LogFile.AnyShare);
+        var buffer = new byte[1 << 16];
+        for (long at = from; RandomAccess.Read(source, buffer, at) is > 0 and var count; at += count)
+        {
+            RandomAccess.Write(target, buffer.AsSpan(0, count), at - from);
+        }
+
+        RandomAccess.FlushToDisk(target);
     }
 
     /// <summary>Cuts a file off and waits until that is on disk.</summary>

@@ -1,3 +1,5 @@
+using Kptn.Engine.State.Local.Items;
+
 namespace Kptn.Engine.State.Local;
 
 /// <summary>State in an append-only log per storage key and namespace, below <c>.kptn/state/</c>.</summary>
@@ -34,7 +36,7 @@ public sealed class LocalStateStore : IStateStore
         try
         {
             var path = LogPath(folder);
-            return await Task.Run(() => LocalStateWriter.Open(path, Path.GetRelativePath(_shownRoot, path), key, held), cancellation).ConfigureAwait(false);
+            return await Task.Run(() => LocalStateWriter.Open(path, Path.GetRelativePath(_shownRoot, path), key, held, _time), cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -44,7 +46,8 @@ public sealed class LocalStateStore : IStateStore
     }
 
     /// <inheritdoc/>
-    public IItemTable? ReadItems(StateKey key, string task) => throw new NotSupportedException();
+    public IItemTable? ReadItems(StateKey key, string task) =>
+        LocalItemTable.Read(ItemFilePlace.PathOf(KeyFolder.Of(_root, key), task), key, task);
 
     /// <inheritdoc/>
     public LeaseHolder? HolderOf(StateKey key)

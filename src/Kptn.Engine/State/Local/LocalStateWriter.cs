@@ -1,4 +1,5 @@
 using Kptn.Engine.Projects;
+using Kptn.Engine.State.Local.Items;
 
 namespace Kptn.Engine.State.Local;
 
@@ -7,20 +8,23 @@ internal sealed class LocalStateWriter : IStateWriter
 {
     private readonly LogAppender _appender;
     private readonly StateLock _lock;
+    private readonly OpenItemWriters _items;
+    private readonly RecordBuffer _record = new();
     private readonly StateKey _key;
     private readonly string _path;
     private readonly long _openedLength;
     private readonly long _openedLive;
     private Task? _disposal;
 
-    private LocalStateWriter(string path, StateKey key, LogImage image, IReadOnlyList<Finding> warnings, StateLock held)
+    private LocalStateWriter(string path, StateKey key, LogImage image, IReadOnlyList<Finding> warnings, StateLock held, OpenItemWriters items)
     {
+        _items = items;
         _path = path;
         _key = key;
         _lock = held;
         _openedLive = image.LiveSize();
         _openedLength = File.Exists(path) ? new FileInfo(path).Length : 0;
-        _appender = new LogAppender(path, key, _openedLength);
+        _appender = new LogAppender(path, _openedLength, header => LogHeader.Write(header, key));
         Opened = image.Decode();
         Warnings = warnings;
     }
@@ -36,15 +40,16 @@ internal sealed class LocalStateWriter : IStateWriter
     /// <param name="shownPath">The log's path for messages.</param>
     /// <param name="key">Whose state.</param>
     /// <param name="held">The lock; disposed with the writer.</param>
-    public static LocalStateWriter Open(string path, string shownPath, StateKey key, StateLock held)
+    /// <param name="time">The clock.</param>
+    public static LocalStateWriter Open(string path, string shownPath, StateKey key, StateLock held, TimeProvider time)
     {
         try
         {
             DurableFile.DeleteIfPossible(path + ".tmp");
             var image = LogImage.ReadOf(key, path);
-            var warnings = LogRepair.Run(path, shownPath, image);
+            var warnings = LogRepair.Run(path, shownPath, image.End, image.Damage, "tasks");
             LogCompaction.Run(path, key, image);
-            return new LocalStateWriter(path, key, image, warnings, held);
+            return new LocalStateWriter(path, key, image, warnings, held, new OpenItemWriters(path, shownPath, key, time));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,13 +57,19 @@ internal sealed class LocalStateWriter : IStateWriter
         }
     }
 
-    public void RecordStart(string task, LastTry attempt) => _appender.Append(task, attempt, null);
+    public void RecordStart(string task, LastTry attempt) => Append(task, attempt, null);
 
-    public void RecordEnd(string task, LastTry attempt, GoodRun? good) => _appender.Append(task, attempt, good);
+    public void RecordEnd(string task, LastTry attempt, GoodRun? good) => Append(task, attempt, good);
 
-    public void Forget(string task) => _appender.Append(task, null, null);
+    /// <inheritdoc/>
+    /// <remarks>The items go first: a task without its items runs them again, but items without their task would count as done.</remarks>
+    public void Forget(string task)
+    {
+        _items.Forget(task);
+        Append(task, null, null);
+    }
 
-    public IItemWriter OpenItems(string task) => throw new NotSupportedException();
+    public IItemWriter OpenItems(string task) => _items.Open(task);
 
     public Task FlushAsync(CancellationToken cancellation) => _appender.FlushAsync(cancellation);
 
@@ -68,6 +79,7 @@ internal sealed class LocalStateWriter : IStateWriter
     {
         try
         {
+            await _items.CloseAsync().ConfigureAwait(false);
             await _appender.CloseAsync().ConfigureAwait(false);
             var length = _appender.Length;
             if (length > _openedLength && LogCompaction.IsDue(length, _openedLive)) Compact(length);
@@ -75,6 +87,21 @@ internal sealed class LocalStateWriter : IStateWriter
         finally
         {
             _lock.Dispose();
+        }
+    }
+
+    private void Append(string task, LastTry? last, GoodRun? good)
+    {
+        lock (_record)
+        {
+            _record.Clear();
+            _record.Begin();
+            _record.Byte((byte)((last is null ? 0 : RecordFlags.Last) | (good is null ? 0 : RecordFlags.Good)));
+            _record.Text(task);
+            if (last is not null) TryCodec.Write(_record, last);
+            if (good is not null) GoodRunCodec.Write(_record, good);
+            _record.End();
+            _appender.Append(_record.Written.Span);
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Kptn.Engine.State.Local;
 
 /// <summary>
-/// Appends records to a log. Each record is with the operating system before the call returns, so that it outlives this process, and is
+/// Appends records to a log of any kind. Each record is with the operating system before the call returns, so that it outlives this process, and is
 /// forced to disk together with all others of the next moments by a thread of its own, so that nobody waits for the disk one by one.
 /// </summary>
 internal sealed class LogAppender
@@ -13,9 +13,8 @@ internal sealed class LogAppender
     private readonly List<Waiter> _waiters = [];
     private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly StateKey _key;
+    private readonly Action<RecordBuffer> _writeHeader;
     private readonly string _path;
-    private readonly RecordBuffer _record = new();
     private SafeFileHandle? _handle;
     private IOException? _error;
     private Thread? _thread;
@@ -26,11 +25,11 @@ internal sealed class LogAppender
     private long _durableLength;
 
     /// <param name="path">The log.</param>
-    /// <param name="key">Whose it is.</param>
     /// <param name="length">Where to append; zero where there is no log yet.</param>
-    public LogAppender(string path, StateKey key, long length)
+    /// <param name="writeHeader">Writes what a new log starts with.</param>
+    public LogAppender(string path, long length, Action<RecordBuffer> writeHeader)
     {
-        (_path, _key, Length, _durableLength) = (path, key, length, length);
+        (_path, _writeHeader, Length, _durableLength) = (path, writeHeader, length, length);
     }
 
     /// <summary>Length of the log; of use once the appender is closed.</summary>
@@ -38,14 +37,15 @@ internal sealed class LogAppender
 
     public Task<Exception> Failure => _failure.Task;
 
-    public void Append(string task, LastTry? last, GoodRun? good)
+    /// <summary>Appends a record.</summary>
+    /// <param name="record">The record with its frame.</param>
+    /// <returns>Where it stands; negative where the log takes no more, which <see cref="Failure"/> tells.</returns>
+    public long Append(ReadOnlySpan<byte> record)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closing, this);
-            if (_error is not null) return;
-            Encode(task, last, good);
-            if (!TryWrite()) return;
+            if (_error is not null || !TryWrite(record)) return -1;
             if (_recorded++ == _durable) _undurableSince = Environment.TickCount64;
             if (_thread is null)
             {
@@ -56,6 +56,8 @@ internal sealed class LogAppender
             {
                 Monitor.Pulse(_gate);
             }
+
+            return Length - record.Length;
         }
     }
 
@@ -91,24 +93,13 @@ internal sealed class LogAppender
         }
     }
 
-    private void Encode(string task, LastTry? last, GoodRun? good)
-    {
-        _record.Clear();
-        _record.Begin();
-        _record.Byte((byte)((last is null ? 0 : RecordFlags.Last) | (good is null ? 0 : RecordFlags.Good)));
-        _record.Text(task);
-        if (last is not null) TryCodec.Write(_record, last);
-        if (good is not null) GoodRunCodec.Write(_record, good);
-        _record.End();
-    }
-
-    private bool TryWrite()
+    private bool TryWrite(ReadOnlySpan<byte> record)
     {
         try
         {
             _handle ??= Open();
-            RandomAccess.Write(_handle, _record.Written.Span, Length);
-            Length += _record.Count;
+            RandomAccess.Write(_handle, record, Length);
+            Length += record.Length;
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -168,7 +159,7 @@ internal sealed class LogAppender
         if (Length == 0)
         {
             var header = new RecordBuffer(256);
-            LogHeader.Write(header, _key);
+            _writeHeader(header);
             DurableFile.Replace(_path, _path + ".tmp", header.Written.Span);
             Length = _durableLength = header.Count;
         }

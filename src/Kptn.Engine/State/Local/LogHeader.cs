@@ -1,35 +1,14 @@
-using System.Buffers.Binary;
-using System.Reflection;
-
 namespace Kptn.Engine.State.Local;
 
-/// <summary>
-/// The start of a log: magic, version (u32), content length (u32), content, CRC-32C of all before it. The content is the kptn that wrote it,
-/// the storage key and the namespace. Every later version must keep this form up to the writer's name.
-/// </summary>
+/// <summary>The start of a log: a <see cref="FileHeader"/> that names the storage key and the namespace.</summary>
 internal static class LogHeader
 {
     public const int Version = 1;
-    private const int Fixed = 16;
 
     private static ReadOnlySpan<byte> Magic => "kptnlog\n"u8;
 
-    private static string Writer { get; } =
-        typeof(LogHeader).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
-
-    public static void Write(RecordBuffer target, StateKey key, int version = Version, string? writer = null)
-    {
-        var content = new RecordBuffer(256);
-        content.Text(writer ?? Writer);
-        content.Text(key.StorageKey);
-        content.Text(key.Namespace);
-        var start = target.Count;
-        target.Bytes(Magic);
-        target.UInt32((uint)version);
-        target.UInt32((uint)content.Count);
-        target.Bytes(content.Written.Span);
-        target.UInt32(Crc32C.Of(target.Written.Span[start..]));
-    }
+    public static void Write(RecordBuffer target, StateKey key, int version = Version, string? writer = null) =>
+        FileHeader.Write(target, Magic, version, [key.StorageKey, key.Namespace], writer);
 
     /// <summary>Reads a header.</summary>
     /// <param name="bytes">The log.</param>
@@ -39,23 +18,7 @@ internal static class LogHeader
     /// <exception cref="StateFormatException">A newer kptn wrote it.</exception>
     public static StateKey? Read(byte[] bytes, string path, out int end)
     {
-        end = 0;
-        if (bytes.Length < Fixed + 4 || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic)) return null;
-        var version = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(8));
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(12));
-        if (length > bytes.Length - Fixed - 4) return null;
-        var crcAt = Fixed + (int)length;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(crcAt)) != Crc32C.Of(bytes.AsSpan(0, crcAt))) return null;
-
-        var reader = new RecordReader(bytes, Fixed, crcAt);
-        var writer = reader.Text();
-        if (version != Version)
-        {
-            throw new StateFormatException(path, $"kptn {writer} wrote it (format {version}) and this is kptn {Writer} (format {Version}); run kptn {writer} or newer");
-        }
-
-        var key = new StateKey(reader.Text(), reader.Text());
-        end = crcAt + 4;
-        return reader.Bad ? null : key;
+        var names = new string[2];
+        return FileHeader.Read(bytes, path, Magic, Version, names, out end) ? new StateKey(names[0], names[1]) : null;
     }
 }

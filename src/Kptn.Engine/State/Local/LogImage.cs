@@ -25,8 +25,6 @@ internal sealed class LogImage
     /// <summary>What lies behind <see cref="End"/>.</summary>
     public LogDamage Damage { get; private set; }
 
-    public ReadOnlyMemory<byte> Tail => _bytes.AsMemory(End);
-
     public ReadOnlySpan<TaskSlot> Slots => _slots.AsSpan(0, _tasks.Count);
 
     /// <summary>Reads the log of a key.</summary>
@@ -34,7 +32,7 @@ internal sealed class LogImage
     public static LogImage ReadOf(StateKey key, string path)
     {
         var image = Read(path);
-        if (image.Key is null || (Same(image.Key.StorageKey, key.StorageKey) && Same(image.Key.Namespace, key.Namespace))) return image;
+        if (image.Key is null || (StoredText.Same(image.Key.StorageKey, key.StorageKey) && StoredText.Same(image.Key.Namespace, key.Namespace))) return image;
         throw new StateFormatException(path, $"it is the state of '{image.Key.StorageKey}' / '{image.Key.Namespace}', not of '{key.StorageKey}' / '{key.Namespace}'");
     }
 
@@ -45,7 +43,7 @@ internal sealed class LogImage
         image.Key = LogHeader.Read(image._bytes, path, out var end);
         image.End = end;
         if (image.Key is not null) image.Scan();
-        image.Damage = LogTail.Judge(image._bytes, image.End);
+        image.Damage = LogTail.Judge(image._bytes, image.End, image.Key is not null);
         return image;
     }
 
@@ -158,10 +156,6 @@ internal sealed class LogImage
         var reader = new RecordReader(_bytes, slice.Offset, slice.Offset + slice.Length);
         return GoodRunCodec.Read(_bytes, ref reader, pool);
     }
-
-    /// <summary>Compares as stored: text that is not valid UTF-16 is not kept exactly.</summary>
-    private static bool Same(string stored, string asked) =>
-        stored == asked || stored == Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(asked));
 
     private ReadOnlySpan<byte> Span(Slice slice) => slice.IsNone ? [] : _bytes.AsSpan(slice.Offset, slice.Length);
 }

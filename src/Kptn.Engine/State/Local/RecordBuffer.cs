@@ -19,6 +19,9 @@ internal sealed class RecordBuffer
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Count);
 
+    /// <summary>Reads the payload of a record that starts at zero, to take it as a reader of the file would.</summary>
+    public RecordReader Payload() => new(_bytes, Prefix, Count);
+
     public void Clear()
     {
         const int Keep = 1 << 20;
@@ -58,6 +61,13 @@ internal sealed class RecordBuffer
         Reserve(sizeof(uint));
         BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(Count), value);
         Count += sizeof(uint);
+    }
+
+    public void UInt64(ulong value)
+    {
+        Reserve(sizeof(ulong));
+        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(Count), value);
+        Count += sizeof(ulong);
     }
 
     public void Unsigned(ulong value)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Kptn.Engine.Fingerprints;
 
@@ -23,11 +24,21 @@ internal struct RecordReader
 
     public readonly int Left => _end - _at;
 
+    /// <summary>Reads the same record from another place.</summary>
+    public readonly RecordReader From(int at) => new(_bytes, at, _end);
+
     public byte Byte()
     {
         if (_at < _end) return _bytes[_at++];
         Spoil();
         return 0;
+    }
+
+    public ulong UInt64()
+    {
+        var at = _at;
+        Skip(sizeof(ulong));
+        return Bad ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(at));
     }
 
     public ulong Unsigned()
@@ -66,6 +77,16 @@ internal struct RecordReader
         return default;
     }
 
+    /// <summary>Reads the number of a thing among others.</summary>
+    /// <param name="count">How many there are.</param>
+    public int Number(int count)
+    {
+        var number = Unsigned();
+        if (number < (ulong)count) return (int)number;
+        Spoil();
+        return 0;
+    }
+
     /// <summary>Reads how many things follow, each of which takes at least one byte.</summary>
     public int Count()
     {
@@ -82,6 +103,8 @@ internal struct RecordReader
         _at += length;
         return slice;
     }
+
+    public readonly ReadOnlySpan<byte> Span(Slice slice) => _bytes.AsSpan(slice.Offset, slice.Length);
 
     public string Text()
     {
