@@ -3,6 +3,7 @@
 Reads one JSON request a line from stdin and answers with JSON lines on stdout:
 
     {"id":1,"script":...}     run a task function in a process of its own; every request starts with its id
+    {"id":1,"items":...}      the same for items of a mapped task, which that process asks for: see items.py
     {"id":1,"signal":15}      send a signal to that process and its group
     {"event":"ready",...}     once, at the start
     {"id":1,"event":"started","pid":123}
@@ -18,10 +19,12 @@ if sys.version_info < (3, 8):
     sys.exit(3)
 
 HERE = __file__
+ITEMS = "items".join(HERE.rpartition("worker")[::2])
 if sys.path and sys.path[0] and HERE.startswith(sys.path[0]):
     del sys.path[0]
 
 import atexit  # noqa: E402
+import codecs  # noqa: E402
 import contextlib  # noqa: E402
 import errno  # noqa: E402
 import faulthandler  # noqa: E402
@@ -44,6 +47,7 @@ import typing  # noqa: E402
 MAIN = sys.modules["__main__"]
 TEXT_LIMIT = 2000
 DEPTH_LIMIT = 500
+LARGE_FILE = 1 << 20
 SCALARS = frozenset((str, int, bool, type(None), float))
 
 
@@ -171,14 +175,19 @@ class Source:
         if "file" not in spec:
             return spec.get("value")
         try:
-            with open(spec["file"], "rb") as stream:
-                return read_json(stream.read())
+            return read_file(spec["file"])
         except (OSError, ValueError) as error:
             raise TaskError("python-missing-result", "the result for '%s' cannot be read: %s" % (self.name, error))
 
 
 def bind(function, signature, sources, missing):
-    """Gives positional and named arguments for a function: the first source that offers a name wins."""
+    """Gives positional and named arguments for a function."""
+    positional, named = match(function, signature, sources, missing)
+    return [as_path(s.value(), a) for s, a in positional], {name: as_path(s.value(), a) for name, (s, a) in named.items()}
+
+
+def match(function, signature, sources, missing):
+    """Gives the source and the annotation of each positional and named argument: the first source that offers a name wins."""
     offered = {}
     for source in sources:
         offered.setdefault(source.name, source)
@@ -186,6 +195,7 @@ def bind(function, signature, sources, missing):
         return [], {}
     positional, named, used = [], {}, set()
     any_name = None
+    nothing = inspect.Parameter.empty
     module = sys.modules.get(getattr(function, "__module__", None) or "")
     scope = getattr(inspect.unwrap(function), "__globals__", None) or getattr(module, "__dict__", {})
     for parameter in signature.parameters.values():
@@ -205,24 +215,29 @@ def bind(function, signature, sources, missing):
             for skipped in list(signature.parameters.values())[len(positional):]:
                 if skipped is parameter:
                     break
-                positional.append(skipped.default)
-            positional.append(as_path(source.value(), parameter.annotation, scope))
+                positional.append((Source(skipped.name, {"value": skipped.default}, None), nothing))
+            positional.append((source, resolve(parameter.annotation, scope)))
         else:
-            named[parameter.name] = as_path(source.value(), parameter.annotation, scope)
+            named[parameter.name] = source, resolve(parameter.annotation, scope)
     if any_name is not None:
         for name, source in offered.items():
             if name not in used and name not in named and not source.only_named:
-                named[name] = as_path(source.value(), any_name.annotation, scope)
+                named[name] = source, resolve(any_name.annotation, scope)
     return positional, named
 
 
 # --- Paths by annotation --------------------------------------------------------------------------------------------
 
 
-def as_path(value, annotation, scope):
+def as_path(value, annotation):
     """Turns str into Path where the annotation asks for it."""
     if annotation is inspect.Parameter.empty or not isinstance(value, (str, list, dict)):
         return value
+    return convert(value, annotation)
+
+
+def resolve(annotation, scope):
+    """What an annotation that was written as text means."""
     if isinstance(annotation, typing.ForwardRef):
         annotation = annotation.__forward_arg__
     for _ in range(2):  # a quoted annotation under postponed evaluation is quoted twice
@@ -233,7 +248,7 @@ def as_path(value, annotation, scope):
             annotation = eval(text, scope)
         except Exception:
             annotation = annotation_by_text(text)
-    return convert(value, annotation)
+    return annotation
 
 
 def convert(value, annotation):
@@ -397,6 +412,66 @@ def read_json(data):
             raise ValueError("it is nested too deeply")
 
 
+def read_file(path):
+    with open(path, "rb") as stream:
+        if os.fstat(stream.fileno()).st_size > LARGE_FILE:
+            values = read_list(stream)
+            if values is not None:
+                return values
+            stream.seek(0)
+        return read_json(stream.read())
+
+
+def read_list(stream):
+    """Reads a large list piece by piece, so that its text is never held next to it; None where that cannot be done."""
+    if stream.read(1) != b"[":
+        return None
+    values, piece, size = [], "", LARGE_FILE
+    text = codecs.getreader("utf-8")(stream)
+    scan = json.JSONDecoder().scan_once
+    with any_size_of_int():
+        try:
+            while True:
+                more = text.read(size)
+                piece += more
+                if not more:
+                    values.extend(json.loads("[" + piece))
+                    return values
+                end = take_whole(piece, values) or take_each(piece, values, scan)
+                # A value that is larger than a piece is tried again only when there is twice as much of it.
+                size = LARGE_FILE if end else max(LARGE_FILE, len(piece))
+                piece = piece[end:]
+        except (ValueError, RecursionError):
+            return None
+
+
+def take_whole(piece, values):
+    """Takes all up to the last comma, if that parses: within a string or a nested value it never does. Gives the length of what was taken."""
+    if piece.startswith(("[", "{")):
+        return 0
+    end = piece.rfind(",")
+    try:
+        found = json.loads("[" + piece[:end] + "]") if end > 0 else ()
+    except ValueError:
+        return 0
+    values.extend(found)
+    return end + 1 if found else 0
+
+
+def take_each(piece, values, scan):
+    """Takes values as long as a comma follows; gives the length of what was taken."""
+    end = 0
+    try:
+        while True:
+            value, after = scan(piece, end)
+            if piece[after:after + 1] != ",":
+                return end
+            values.append(value)
+            end = after + 1
+    except (StopIteration, ValueError):
+        return end
+
+
 def describe_type(value):
     kind = type(value)
     name = kind.__qualname__ if kind.__module__ in ("builtins", None) else "%s.%s" % (kind.__module__, kind.__qualname__)
@@ -538,12 +613,16 @@ def canonical_parts(value, large, encode):
         yield "]"
 
 
+def dumper():
+    return json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+
 def write_result(value, path):
     temporary = "%s.%d.tmp" % (path, os.getpid())
     try:
         with any_size_of_int():
             large = check(value)
-            encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+            encode = dumper()
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(temporary, "wb", 1 << 16) as stream:
                 for part in canonical_parts(value, large, encode):
@@ -554,16 +633,20 @@ def write_result(value, path):
     except OSError as error:
         drop(temporary)
         raise TaskError("python-result-write", "the result cannot be written: %s" % error)
-    except NotJson as error:
-        drop(temporary)
-        raise TaskError("python-result", str(error))
     except Exception as error:
         drop(temporary)
-        try:
-            check_scalars(value)
-        except NotJson as found:
-            raise TaskError("python-result", str(found))
-        raise TaskError("python-result", "the result is not JSON: %s: %s" % (type(error).__name__, text_of(error)))
+        raise no_json(value, error)
+
+
+def no_json(value, error):
+    """Why a value could not be written as JSON."""
+    if isinstance(error, NotJson):
+        return TaskError("python-result", str(error))
+    try:
+        check_scalars(value)
+    except NotJson as found:
+        return TaskError("python-result", str(found))
+    return TaskError("python-result", "the result is not JSON: %s: %s" % (type(error).__name__, text_of(error)))
 
 
 def drop(path):
@@ -595,7 +678,7 @@ def without_worker(error, seen=None):
 
 
 def is_ours(filename):
-    return filename == HERE or filename.startswith("<frozen importlib") or filename == contextlib.__file__
+    return filename == HERE or filename == ITEMS or filename.startswith("<frozen importlib") or filename == contextlib.__file__
 
 
 def place_of(error, folders):
@@ -713,7 +796,8 @@ def prepare(request):
     sys.modules["__main__"] = types.ModuleType("__main__")
 
 
-def call(request, resources):
+def load(request, resources):
+    """Gives the function, what is offered to it, and what says that an argument is missing."""
     roots = request.get("path", [])
     config = Config(request.get("config", []), roots, resources)
     script = request["script"]
@@ -726,8 +810,17 @@ def call(request, resources):
         place=place_of_function(function),
     )
     sources = [Source(argument["name"], argument, config) for argument in request.get("args", [])]
+    return function, sources, missing
+
+
+def call(request, resources):
+    function, sources, missing = load(request, resources)
     positional, named = bind(function, signature_of(function), sources, missing)
-    value = function(*positional, **named)
+    return finished(function(*positional, **named), function, request["function"])
+
+
+def finished(value, function, name):
+    """What a function returned, once it has run."""
     if inspect.iscoroutine(value):
         value = run_async(value)
     elif inspect.isgenerator(value) or inspect.isasyncgen(value):
@@ -801,13 +894,25 @@ def flush():
             stream.flush()
 
 
+def items_part():
+    """The part that serves items, loaded when it is first needed."""
+    module = sys.modules.get("kptn_items")
+    if module is None:
+        spec = importlib.util.spec_from_file_location("kptn_items", ITEMS)
+        module = importlib.util.module_from_spec(spec)
+        module.worker = MAIN
+        spec.loader.exec_module(module)
+        sys.modules["kptn_items"] = module
+    return module
+
+
 def finish(line, tell):
     """Runs one request in this process and never returns."""
     me = os.getpid()
     request = {}
     try:
         request = read_json(line)
-        status, outcome = run(request)
+        status, outcome = items_part().serve(request) if "items" in request else run(request)
     except BaseException as error:
         status, outcome = 1, failure("python-worker", "%s: %s" % (type(error).__name__, text_of(error)))
     flush()
@@ -910,6 +1015,9 @@ class ForkServer:
 
     def start(self, number, line):
         pipe = ()
+        if b'"items":' in line[:32]:
+            with contextlib.suppress(Exception):
+                items_part()
         signal.pthread_sigmask(signal.SIG_BLOCK, self.MASKED)
         try:
             pipe = reader, writer = os.pipe()
