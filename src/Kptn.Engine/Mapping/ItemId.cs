@@ -15,10 +15,14 @@ public readonly record struct ItemId(ulong High, ulong Low)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(key, digest);
-        return new ItemId(BinaryPrimitives.ReadUInt64BigEndian(digest), BinaryPrimitives.ReadUInt64BigEndian(digest[8..]));
+        return OfDigest(digest);
     }
 
     /// <summary>The identity of a key.</summary>
     /// <param name="key">The key: the item's canonical JSON.</param>
     public static ItemId Of(string key) => Of(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>The identity of a key whose SHA-256 is known.</summary>
+    internal static ItemId OfDigest(ReadOnlySpan<byte> digest) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(digest), BinaryPrimitives.ReadUInt64BigEndian(digest[8..]));
 }

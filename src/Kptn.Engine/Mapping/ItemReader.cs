@@ -11,6 +11,7 @@ public sealed class ItemReader : IDisposable
     private readonly JsonElements? _elements;
     private readonly IEnumerator<string>? _keys;
     private readonly KeyWriter _key = new();
+    private readonly ItemHasher _hasher = new();
     private ItemId? _id;
 
     /// <summary>Opens a list in a file.</summary>
@@ -37,7 +38,7 @@ public sealed class ItemReader : IDisposable
     public ReadOnlySpan<byte> Key => _key.Written;
 
     /// <summary>The identity of the key.</summary>
-    public ItemId Id => _id ??= ItemId.Of(_key.Written);
+    public ItemId Id => _id ??= _hasher.Of(_key.Written);
 
     /// <summary>How many items are read at most; all, unless said otherwise.</summary>
     public int Most { get; init; } = int.MaxValue;
@@ -65,6 +66,7 @@ public sealed class ItemReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _hasher.Dispose();
         _elements?.Dispose();
         _keys?.Dispose();
     }
