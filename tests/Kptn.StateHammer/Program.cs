@@ -9,6 +9,9 @@ switch (args[0])
     case "hammer":
         await HammerAsync(int.Parse(args[2]));
         return 0;
+    case "hammer-items":
+        await HammerItemsAsync(int.Parse(args[2]));
+        return 0;
     case "hold":
         await HoldAsync();
         return 0;
@@ -29,6 +32,19 @@ async Task HammerAsync(int number)
     {
         for (var group = 1 + (number % 97); group > 0; group--) Script.Change(number++).ApplyTo(writer);
         await writer.FlushAsync(CancellationToken.None);
+        Console.WriteLine(number);
+    }
+}
+
+async Task HammerItemsAsync(int number)
+{
+    await using var writer = await OpenAsync();
+    await using var items = writer.OpenItems(ItemScript.Task);
+    var target = new ItemWriterTarget(items);
+    while (true)
+    {
+        for (var group = 1 + (number % 97); group > 0; group--) ItemScript.Apply(number++, items: 60, target);
+        await items.FlushAsync(CancellationToken.None);
         Console.WriteLine(number);
     }
 }

@@ -11,7 +11,8 @@ public interface IItemTable : IDisposable
     /// <summary>The sessions that items name by number.</summary>
     IReadOnlyList<ItemSession> Sessions { get; }
 
-    /// <summary>Outputs of items that left the list, and earlier outputs of items that write elsewhere now; those forgotten are not among them.</summary>
+    /// <summary>Outputs of items that left the list, and earlier outputs of items that write elsewhere now; those forgotten are not among them. Read from disk at each call.</summary>
+    /// <exception cref="StateFormatException">What is on disk cannot be read.</exception>
     IReadOnlyList<OrphanOutput> Orphans { get; }
 
     /// <summary>Looks an item up.</summary>

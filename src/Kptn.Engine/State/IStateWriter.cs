@@ -22,7 +22,8 @@ public interface IStateWriter : IAsyncDisposable
     /// <param name="good">The new good run, on success.</param>
     void RecordEnd(string task, LastTry attempt, GoodRun? good);
 
-    /// <summary>Opens the items of a mapped task for writing; mends what a kill left of a record. Dispose of it before it is opened again.</summary>
+    /// <summary>Opens the items of a mapped task for writing; mends what a kill left of a record. Dispose of it before it is opened again; what is
+    /// open still is closed with this writer. Items are written apart from tasks: flush them before the end of their task is recorded.</summary>
     /// <param name="task">The mapped task.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="StateFormatException">What is there is not the state of these items, or was written by a newer kptn.</exception>

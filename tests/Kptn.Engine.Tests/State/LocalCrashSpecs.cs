@@ -20,9 +20,9 @@ public sealed class LocalCrashSpecs : IDisposable
         var progressed = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var hammer = Start("hammer", $"{next}");
+            using var hammer = Hammer.Start("hammer", _state.KptnDir, $"{next}");
             var started = new TaskCompletionSource();
-            var acknowledged = ReadLastAsync(hammer.StandardOutput, started);
+            var acknowledged = Hammer.ReadLastAsync(hammer.StandardOutput, started);
 
             // Some are killed while they start and open, most while they write.
             if (kill % 4 != 0) await started.Task;
@@ -51,7 +51,7 @@ public sealed class LocalCrashSpecs : IDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_killed_holder_frees_the_lock_at_once_though_its_child_lives_on()
     {
-        using var holder = Start("hold");
+        using var holder = Hammer.Start("hold", _state.KptnDir);
         var child = int.Parse((await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
         var refused = await Assert.ThrowsAsync<StateLockedException>(_state.OpenAsync);
         Assert.Equal((holder.Id, Environment.MachineName), (refused.Holder!.ProcessId, refused.Holder.Host));
@@ -68,27 +68,5 @@ public sealed class LocalCrashSpecs : IDisposable
         }
 
         survivor.Kill();
-    }
-
-    private Process Start(string verb, params string[] more)
-    {
-        var assembly = typeof(Script).Assembly.Location;
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [assembly, verb, _state.KptnDir, .. more]) { RedirectStandardOutput = true })!;
-    }
-
-    private static async Task<int> ReadLastAsync(StreamReader lines, TaskCompletionSource started)
-    {
-        var last = 0;
-        while (await lines.ReadLineAsync() is { } line)
-        {
-            // A line that the kill cut off is no acknowledgement, and a short one would only ask for less.
-            if (int.TryParse(line, out var number)) last = Math.Max(last, number);
-            started.TrySetResult();
-        }
-
-        started.TrySetResult();
-
-        return last;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kptn.Engine.State;
 using Kptn.Engine.State.Local;
+using Kptn.Engine.State.Local.Items;
 using Kptn.StateHammer;
 
 namespace Kptn.Engine.Tests.State;
@@ -55,6 +56,66 @@ public sealed class LocalFullDiskSpecs : IDisposable
         Assert.Equal(LogDamage.None, LogImage.Read(Path.Combine(KeyFolder.Of(_folder[".kptn/state"], Script.Key), "log")).Damage);
         await using var again = await store.OpenAsync(Script.Key, Me, TimeSpan.Zero, Cancellation);
         Assert.Equal(prefixes[kept], StateText.Of(again.Opened));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_full_disk_is_told_and_the_items_stay_whole()
+    {
+        Mount("size=128k");
+        var store = new LocalStateStore(_folder[".kptn"], TimeProvider.System);
+        var prefixes = ItemText.Prefixes(3000, 40);
+        var acknowledged = 0;
+        await using (var writer = await store.OpenAsync(Script.Key, Me, TimeSpan.Zero, Cancellation))
+        {
+            await using var items = writer.OpenItems(ItemScript.Task);
+            var error = await Assert.ThrowsAsync<IOException>(async () =>
+            {
+                for (var number = 0; number < 3000; number++)
+                {
+                    ItemScript.Apply(number, 40, new ItemWriterTarget(items));
+                    if (number % 5 != 4) continue;
+                    await items.FlushAsync(Cancellation);
+                    acknowledged = number + 1;
+                }
+            });
+            Assert.Matches("^cannot write the state file '.*/items/.*': No space left on device$", error.Message);
+            Assert.Equal(error.Message, (await items.Failure).Message);
+            var before = ItemText.Of(items);
+            for (var number = 0; number < 20; number++) ItemScript.Apply(number, 40, new ItemWriterTarget(items));
+            Assert.Equal(before, ItemText.Of(items));
+            await Assert.ThrowsAsync<IOException>(() => items.FlushAsync(Cancellation));
+            Assert.False(writer.Failure.IsCompleted);
+        }
+
+        Assert.InRange(acknowledged, 20, 2900);
+        await using var again = await store.OpenAsync(Script.Key, Me, TimeSpan.Zero, Cancellation);
+        await using var reopened = again.OpenItems(ItemScript.Task);
+        Assert.Empty(reopened.Warnings);
+        Assert.Contains(ItemText.Of(reopened), prefixes[acknowledged..(acknowledged + 6)]);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_disk_without_room_for_items_is_told_and_nothing_is_compacted_away()
+    {
+        Mount("size=4m");
+        var store = new LocalStateStore(_folder[".kptn"], TimeProvider.System);
+        await using (var writer = await store.OpenAsync(Script.Key, Me, TimeSpan.Zero, Cancellation))
+        {
+            var items = writer.OpenItems(ItemScript.Task);
+            for (var number = 0; number < 2000; number++) ItemScript.Apply(number, 40, new ItemWriterTarget(items));
+            var session = new ItemWriterTarget(items).Session("long");
+            for (var number = 0; number < 600; number++) items.Record(new ItemState("1", new ItemTry(TaskOutcome.Failed, session, default, default, Error: new string('x', 4000)), null));
+            await items.FlushAsync(Cancellation);
+            await Assert.ThrowsAnyAsync<IOException>(() => File.WriteAllBytesAsync(_folder["fill"], new byte[4 << 20], Cancellation));
+        }
+
+        using var table = store.ReadItems(Script.Key, ItemScript.Task)!;
+        var before = ItemText.Of(table);
+        await using var again = await store.OpenAsync(Script.Key, Me, TimeSpan.Zero, Cancellation);
+        await using var reopened = again.OpenItems(ItemScript.Task);
+        Assert.Equal(before, ItemText.Of(reopened));
+        Assert.True(new FileInfo(ItemFilePlace.PathOf(KeyFolder.Of(_folder[".kptn/state"], Script.Key), ItemScript.Task)).Length > LogCompaction.SmallestLog);
+        Assert.Empty(Directory.GetFiles(_folder[".kptn"], "*.tmp", SearchOption.AllDirectories));
     }
 
     [Fact(Timeout = 20_000)]

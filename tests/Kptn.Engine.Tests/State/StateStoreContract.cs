@@ -6,7 +6,7 @@ using Kptn.StateHammer;
 namespace Kptn.Engine.Tests.State;
 
 /// <summary>What every store promises. One class for each store derives from it.</summary>
-public abstract class StateStoreContract
+public abstract partial class StateStoreContract
 {
     private static readonly StateKey Main = new("main", "graph");
     private static readonly LeaseHolder Me = new("host-a", 4711, new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));

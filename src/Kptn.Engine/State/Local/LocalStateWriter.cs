@@ -80,6 +80,17 @@ internal sealed class LocalStateWriter : IStateWriter
         try
         {
             await _items.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await CloseLogAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseLogAsync()
+    {
+        try
+        {
             await _appender.CloseAsync().ConfigureAwait(false);
             var length = _appender.Length;
             if (length > _openedLength && LogCompaction.IsDue(length, _openedLive)) Compact(length);
