@@ -257,4 +257,59 @@ public sealed class PythonItemFailureSpecs : IAsyncDisposable
         var error = await Assert.ThrowsAsync<IOException>(() => worker.RunAsync(_python.Items(2), (_, _) => Assert.Fail("told"), TestContext.Current.CancellationToken));
         Assert.Equal("the Python worker: cannot start '/nowhere/python3': No such file or directory", error.Message);
     }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_listener_that_fails_leaves_nothing_for_the_next_bundle()
+    {
+        var worker = _python.Open("def f(x): return x");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => worker.RunAsync(_python.Items(5), (_, _) => throw new InvalidOperationException(), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["\"a\"", "\"b\""], await _python.ResultsAsync(worker, [_python.Item(8, "\"a\""), _python.Item(9, "\"b\"")]));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Items_of_many_workers_may_end_in_any_way_at_once()
+    {
+        var call = _python.Call("""
+            import os, sys, time
+            def f(x):
+                print('item', x)
+                kind = x % 10
+                if kind == 1: raise ValueError(x)
+                if kind == 2: sys.exit(7)
+                if kind == 3: os._exit(8)
+                if kind == 4: os.kill(os.getpid(), 9)
+                if kind == 5: os.closerange(3, 2000)
+                if kind == 6 and x % 50 == 6: time.sleep(60)
+                return 'y' * 3000 if kind == 7 else x
+            """) with { Timeout = TimeSpan.FromSeconds(2) };
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async slot =>
+        {
+            var worker = _python.Open(call);
+            for (var from = slot * 100; from < (slot * 100) + 100; from += 25)
+            {
+                var items = Enumerable.Range(from, 25).Select(n => _python.Item(n, $"{n}")).ToList();
+                var ends = await _python.RunAsync(worker, items);
+                for (var i = 0; i < items.Count; i++) Check(from + i, ends[i], items[i]);
+            }
+        }));
+
+        Assert.Equal(400, _python.Logs.Count(name => name.EndsWith(".log", StringComparison.Ordinal)));
+        Assert.All(Enumerable.Range(0, 400), n => Assert.StartsWith($"item {n}\n", _python.Log(n)!));
+    }
+
+    private static void Check(int number, ItemEnd end, ItemWork item)
+    {
+        var error = (number % 10) switch
+        {
+            1 => $"ValueError: {number} (tasks/t.py:5)",
+            2 => "SystemExit: exited with code 7 (tasks/t.py:6)",
+            3 => "exited with code 8 before returning",
+            4 => "was killed by signal 9 (SIGKILL)",
+            6 when number % 50 == 6 => "it ran longer than its timeout of 2 s and was ended",
+            _ => "",
+        };
+        Assert.Equal(error, end.Error);
+        if (error.Length == 0) Assert.Equal(number % 10 == 7 ? $"\"{new string('y', 3000)}\"" : $"{number}", ItemsFolder.Result(end, item));
+    }
 }
