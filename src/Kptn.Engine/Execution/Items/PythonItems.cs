@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Kptn.Engine.Languages.Python;
 using Kptn.Engine.State;
@@ -22,6 +23,33 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     /// <inheritdoc/>
     public async Task RunAsync(IReadOnlyList<ItemWork> bundle, Action<int, ItemEnd> ended, CancellationToken cancellation)
     {
+        try
+        {
+            await RunAllAsync(bundle, ended, cancellation).ConfigureAwait(false);
+        }
+        catch when (_process is { } broken)
+        {
+            // What it still has to tell would be taken for ends of the next bundle's items.
+            broken.Kill();
+            await BuryAsync(log: null).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
+            await BuryAsync(log: null).ConfigureAwait(false);
+        }
+
+        _requests.Dispose();
+    }
+
+    private async Task RunAllAsync(IReadOnlyList<ItemWork> bundle, Action<int, ItemEnd> ended, CancellationToken cancellation)
+    {
         var next = 0;
         while (next < bundle.Count && !cancellation.IsCancellationRequested)
         {
@@ -43,26 +71,21 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         for (; next < bundle.Count; next++) ended(next, new ItemEnd(TaskOutcome.Interrupted, "the run stopped before it was started") { StartedAt = _time.GetUtcNow() });
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_process is { } process)
-        {
-            await process.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
-            await BuryAsync(log: null).ConfigureAwait(false);
-        }
-
-        _requests.Dispose();
-    }
-
     private PythonItemProcess Start(ItemWork first)
     {
         if (!_isSwept) PythonItemAddress.Sweep();
         _isSwept = true;
         var values = first.Values.Select((value, index) => PythonArgument.OfItem(value.Key, index));
         var folder = Path.GetDirectoryName(first.LogPath)!;
-        Directory.CreateDirectory(folder);
-        return new PythonItemProcess(worker, template with { Arguments = [.. values, .. template.Arguments] }, folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new PythonItemProcess(worker, template with { Arguments = [.. values, .. template.Arguments] }, folder);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or SocketException)
+        {
+            throw new IOException($"the Python worker: {e.Message}", e);
+        }
     }
 
     private async Task<bool> PrepareAsync(PythonItemProcess process, string log, CancellationToken cancellation)

@@ -76,7 +76,7 @@ internal sealed class PythonItemProcess : IDisposable
         }
 
         _reader = new PythonItemReader(_stream);
-        if (_stream is NetworkStream network) Watch.HasNews = () => network.DataAvailable;
+        if (_stream is NetworkStream network) Watch.HasNews = () => HasNews(network);
         if (await ReadAsync().ConfigureAwait(false) is not { IsEnd: false } ready) return false;
         WantsInfo = ready.Flag;
         Watch.End();
@@ -166,6 +166,18 @@ internal sealed class PythonItemProcess : IDisposable
         Watch.Dispose();
         _address.Dispose();
         _stream?.Dispose();
+    }
+
+    private static bool HasNews(NetworkStream stream)
+    {
+        try
+        {
+            return stream.DataAvailable;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or SocketException)
+        {
+            return false;
+        }
     }
 
     private void Settle(string? log, string otherLog)

@@ -17,6 +17,7 @@ internal sealed class PythonItemWatch : IDisposable
     private ItemWork? _item;
     private ItemWork? _timedOut;
     private long _since;
+    private bool _isTimedOut;
     private bool _isWaiting;
     private bool _isLinked;
 
@@ -37,9 +38,7 @@ internal sealed class PythonItemWatch : IDisposable
     public Func<bool> HasNews { get; set; } = () => false;
 
     /// <summary>Whether the item that runs, or what comes before the first, took too long.</summary>
-    public bool IsTimedOut => _isTimedOut && _timedOut == _item;
-
-    private bool _isTimedOut;
+    public bool IsTimedOut => _isTimedOut && ReferenceEquals(_timedOut, _item);
 
     /// <summary>Something is waited for from now on.</summary>
     /// <param name="item">The item; <see langword="null"/> for what comes before the first.</param>

@@ -20,7 +20,8 @@ import time
 try:
     import fcntl
     import resource
-    import signal
+
+    import _signal as signal  # without the cost of enums
 except ImportError:
     fcntl = resource = signal = None
 
@@ -29,7 +30,7 @@ HEAD = struct.Struct("<IBBHiqqqq")
 READY, ENDED = 0, 1
 WANTS_INFO = FAILED = 1
 LAST = 2
-CONTAINERS = (list, dict, tuple)
+CONTAINERS = frozenset((list, dict, tuple))
 SPAWNED = "--task" in sys.argv
 loads = json.loads
 
@@ -39,7 +40,7 @@ def serve(request):
     try:
         link = Link(request["items"]["address"], request["log"] + ".end")
         worker.prepare(request)
-        log = OwnLog() if SPAWNED else MovedLog(request["log"])
+        log = (OwnLog if SPAWNED else MovedLog)(request["log"])
     except Exception as error:
         return 1, worker.failure("python-worker", "the task cannot be started: %s" % worker.text_of(error))
     resources = contextlib.ExitStack()
@@ -172,9 +173,11 @@ class MovedLog:
 class OwnLog:
     """The same for systems where an open file cannot be moved: each item gets a file, which goes again where it stays empty."""
 
+    def __init__(self, path):
+        self.path = path
+
     def begin(self, path):
-        if path is None:
-            return
+        path = path or self.path
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         try:
             handle = os.open(path, flags, 0o644)
@@ -404,6 +407,8 @@ class Server:
         self.encode = worker.dumper()
         self.folder = request["folder"]
         self.depth = sys.getrecursionlimit()
+        self.mask = os.umask(0o022)
+        self.handlers = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)] if signal else ()
         self.variables = Variables()
         self.streams = Streams()
         self.threads = Threads()
@@ -453,6 +458,10 @@ class Server:
         os.chdir(self.folder)
         if sys.getrecursionlimit() != self.depth:
             sys.setrecursionlimit(self.depth)
+        os.umask(self.mask)
+        for number, handler in self.handlers:
+            if signal.getsignal(number) is not handler and handler is not None:
+                signal.signal(number, handler)
 
     def leave(self, log):
         """Puts the log in its place. A process that cannot do so any more takes no further items."""
@@ -460,7 +469,7 @@ class Server:
         flags = 0 if self.link.is_open else LAST
         try:
             if signal is not None:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.setitimer(signal.ITIMER_REAL, 0)  # it would end another item
             self.log.end(log)
         except Exception:
             flags |= LAST

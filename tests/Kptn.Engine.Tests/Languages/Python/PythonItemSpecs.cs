@@ -122,10 +122,12 @@ public sealed class PythonItemSpecs : IAsyncDisposable
     [InlineData("os.close(1); os.close(2)")]
     [InlineData("os.dup2(os.open('/dev/null', os.O_WRONLY), 1)")]
     [InlineData("__import__('json').loads = __import__('json').dumps = None")]
+    [InlineData("import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); assert x == 0 or before is signal.SIG_DFL")]
+    [InlineData("os.umask(0); assert mask == 0o022")]
     [InlineData("import builtins, time; time.time_ns = time.perf_counter_ns = os.getpid")]
     public async Task What_an_item_leaves_does_not_reach_the_next(string statement)
     {
-        var code = $"import os\ndef f(x):\n    print('hi', x, flush=True)\n    state = [os.environ['KPTN_ITEM'] == str(x), 'LEAK' in os.environ, os.environ['HOME'], os.getcwd()]\n    {statement}\n    return state";
+        var code = $"import os\ndef f(x):\n    import signal; before = signal.getsignal(signal.SIGTERM); mask = os.umask(0o022)\n    print('hi', x, flush=True)\n    state = [os.environ['KPTN_ITEM'] == str(x), 'LEAK' in os.environ, os.environ['HOME'], os.getcwd()]\n    {statement}\n    return state";
         var results = await _python.ResultsAsync(code, 3);
 
         Assert.Single(results.Distinct());
