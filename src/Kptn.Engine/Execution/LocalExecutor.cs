@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Languages.R;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
@@ -80,7 +81,10 @@ internal sealed class LocalExecutor : IAsyncDisposable
         var environment = _environment.Of(task.Task, files, name => ResultText(attempt, name));
         environment.Remove("KPTN_RESULT");
         if (task.Task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
-        return new ProcessItems(_processes, work => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work), environment, attempt.Timeout, TimeProvider.System);
+        ScriptCommand Command(ItemWork work) => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work);
+        return task.Task.Definition.Language == TaskLanguage.R
+            ? new RItems(_processes, Command, environment, attempt.Timeout, new RItemCode(task, _context.Project), Path.Combine(_context.Project.KptnDir, "cache"), TimeProvider.System)
+            : new ProcessItems(_processes, Command, environment, attempt.Timeout, TimeProvider.System);
     }
 
     public ValueTask DisposeAsync() => _python.DisposeAsync();

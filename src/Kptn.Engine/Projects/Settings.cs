@@ -56,6 +56,9 @@ public sealed record Settings
     /// <summary>Rscript, absolute or a command name.</summary>
     public string? Rscript { get; init; }
 
+    /// <summary>Whether items of R tasks run in forks of an R that is kept warm, where that makes no difference to a script.</summary>
+    public bool KeepsRWarm { get; init; } = true;
+
     /// <summary>Retries of a task that does not say.</summary>
     public int Retries { get; init; }
 

@@ -33,15 +33,7 @@ internal sealed class ProcessItems(
         AttemptResult result;
         try
         {
-            var line = command(work);
-            var spec = new ProcessSpec(line.Program, line.Arguments)
-            {
-                WorkingDirectory = line.Folder,
-                Environment = EnvironmentOf(work),
-                LogPath = work.LogPath,
-                Mark = $"{TaskEnvironment.TryVariable}={work.Environment.First(pair => pair.Key == TaskEnvironment.TryVariable).Value}",
-                Timeout = timeout,
-            };
+            var spec = Spec(command(work), work, environment, timeout);
             var exit = OperatingSystem.IsWindows() ? await processes.RunAsync(spec, cancellation).ConfigureAwait(false) : processes.Run(spec, cancellation);
             result = ExitResults.Of(exit, timeout, cancellation.IsCancellationRequested);
         }
@@ -50,18 +42,31 @@ internal sealed class ProcessItems(
             result = new AttemptResult(TaskOutcome.Failed, e.Message);
         }
 
-        return new ItemEnd(result.Outcome, result.Error)
-        {
-            ExitCode = result.ExitCode,
-            StartedAt = startedAt,
-            Duration = time.GetElapsedTime(start),
-            PeakMemory = result.PeakMemory,
-            CpuTime = result.CpuTime,
-            Notice = result.Notice,
-        };
+        return EndOf(result, startedAt, time.GetElapsedTime(start));
     }
 
-    private Dictionary<string, string> EnvironmentOf(ItemWork work)
+    /// <summary>An item as a process of its own.</summary>
+    public static ProcessSpec Spec(ScriptCommand line, ItemWork work, IReadOnlyDictionary<string, string> environment, TimeSpan? timeout) => new(line.Program, line.Arguments)
+    {
+        WorkingDirectory = line.Folder,
+        Environment = EnvironmentOf(work, environment),
+        LogPath = work.LogPath,
+        Mark = $"{TaskEnvironment.TryVariable}={work.Environment.First(pair => pair.Key == TaskEnvironment.TryVariable).Value}",
+        Timeout = timeout,
+    };
+
+    /// <summary>The end of an item.</summary>
+    public static ItemEnd EndOf(AttemptResult result, DateTimeOffset startedAt, TimeSpan duration) => new(result.Outcome, result.Error)
+    {
+        ExitCode = result.ExitCode,
+        StartedAt = startedAt,
+        Duration = duration,
+        PeakMemory = result.PeakMemory,
+        CpuTime = result.CpuTime,
+        Notice = result.Notice,
+    };
+
+    private static Dictionary<string, string> EnvironmentOf(ItemWork work, IReadOnlyDictionary<string, string> environment)
     {
         var all = new Dictionary<string, string>(environment, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var (name, value) in work.Environment) all[name] = value;

@@ -49,7 +49,18 @@ public sealed class ProcessRunner
     {
         if (OperatingSystem.IsWindows()) return RunAsync(spec, cancellation).GetAwaiter().GetResult();
         Interlocked.Increment(ref _started);
-        var process = new UnixProcess(spec);
+        return Follow(new UnixProcess(spec), cancellation);
+    }
+
+    /// <summary>Has another process fork one, and waits for its end on this thread.</summary>
+    /// <param name="spec">What to run; its program, arguments, folder and environment are the other's business.</param>
+    /// <param name="server">Forks it.</param>
+    /// <param name="cancellation">Ends its whole process tree; the exit is still returned.</param>
+    /// <exception cref="IOException">It could not be forked.</exception>
+    internal ProcessExit RunFork(ProcessSpec spec, IForkServer server, CancellationToken cancellation) => Follow(new UnixProcess(spec, server), cancellation);
+
+    private ProcessExit Follow(UnixProcess process, CancellationToken cancellation)
+    {
         _running[process] = true;
         try
         {

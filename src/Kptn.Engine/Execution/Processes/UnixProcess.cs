@@ -10,26 +10,31 @@ internal sealed class UnixProcess : RunningProcess
     private readonly LogPipe? _log;
     private readonly MemorySampler? _memory;
     private readonly ProcessTrace _trace;
+    private readonly IForkServer? _server;
     private Timer? _grace;
     private bool _timedOut;
     private bool _reaped;
     private bool _killed;
 
-    public UnixProcess(ProcessSpec spec)
+    /// <param name="spec">What to start.</param>
+    /// <param name="server">Starts it, where it is no child of kptn: it must lead a session of its own, and write to the pipe that it is given.</param>
+    public UnixProcess(ProcessSpec spec, IForkServer? server = null)
     {
+        _server = server;
         _log = spec.Output is null && spec.LogPath is { } path ? LogPipe.TryOpen(path) : null;
         try
         {
-            Id = UnixSpawn.Start(spec, _log);
+            Id = server is null ? UnixSpawn.Start(spec, _log) : server.Fork(_log ?? throw new ProcessStartException(spec.Program, "this system cannot wait for it"));
         }
-        catch (ProcessStartException)
+        catch (IOException)
         {
             _log?.Dispose();
             throw;
         }
 
         _trace = new ProcessTrace(spec.Mark, _log?.Name ?? "");
-        _log?.CloseWriteEnd();
+        // A fork opens it by its path in /proc, in its own time.
+        if (server is null) _log?.CloseWriteEnd();
         if (spec.Timeout is { } limit)
         {
             _timeout = new Timer(_ => OnTimeout(), null, limit, System.Threading.Timeout.InfiniteTimeSpan);
@@ -97,7 +102,7 @@ internal sealed class UnixProcess : RunningProcess
         bool asked;
         lock (_gate)
         {
-            (status, usage) = UnixSpawn.Reap(Id);
+            (status, usage) = _server?.Reap() ?? UnixSpawn.Reap(Id);
             _reaped = true;
             asked = _killed || _grace is not null;
         }

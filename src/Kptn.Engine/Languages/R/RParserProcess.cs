@@ -22,7 +22,7 @@ internal sealed class RParserProcess(CodeContext context)
         try
         {
             var folder = Path.Combine(context.Project.KptnDir, "cache");
-            var spec = new ProcessSpec(rscript, ["--vanilla", Materialise(folder)])
+            var spec = new ProcessSpec(rscript, ["--vanilla", EmbeddedProgram.PutInto("r/facts.R", folder)])
             {
                 WorkingDirectory = context.Project.Root,
                 Environment = Variables(),
@@ -37,20 +37,6 @@ internal sealed class RParserProcess(CodeContext context)
 
         Unpack(exit.Output, texts, forms);
         return forms;
-    }
-
-    private static string Materialise(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        using var resource = typeof(RParserProcess).Assembly.GetManifestResourceStream("r/facts.R")!;
-        var content = new byte[resource.Length];
-        resource.ReadExactly(content);
-        var path = Path.Combine(folder, $"facts-{Hash256.Of(content).ToString()[..12]}.R");
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return path;
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
-        return path;
     }
 
     // English messages, UTF-8 and no packages: the answer must not depend on who asks, and come soon.

@@ -7,6 +7,7 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
 {
     private static readonly string[] FlowTypes = ["vanilla", "prefect", "stepfunctions"];
     private static readonly string[] Stores = ["local", "duckdb", "dynamodb", "sqlite"];
+    private static readonly string[] RWorkers = ["warm", "process"];
     private readonly ValueReader _values = new(findings);
 
     /// <summary>The settings of both files.</summary>
@@ -70,9 +71,7 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
             case "artifacts" or "dynamodb" or "snapshots":
                 if (value is not YamlMap && !(value is YamlScalar { Value: string { Length: > 0 } } || ValueReader.IsNull(value))) _values.Wrong(value, what, "text or a map of keys");
                 return settings;
-            case "r_worker":
-                _values.Flag(value, what);
-                return settings;
+            case "r_worker": return settings with { KeepsRWarm = _values.Choice(value, what, RWorkers) != "process" };
             case "branch_from":
                 _values.Text(value, what);
                 return settings;
