@@ -77,7 +77,13 @@ internal sealed class LocalExecutor : IAsyncDisposable
     {
         var files = TaskFiles.Beside(attempt.LogPath);
         files = files with { Context = ContextFile.IsShared(attempt) ? SharedContext() : files.Context, Try = $"{files.Try}.w{number}" };
-        if (task.Task.Definition.Language == TaskLanguage.Python) return _python.Open(task, attempt.Results, files, attempt.Timeout);
+        if (task.Task.Definition.Language == TaskLanguage.Python)
+        {
+            return task.Task.Definition.ScriptFolders.Count == 0
+                ? _python.Open(task, attempt.Results, files, attempt.Timeout)
+                : new VariedItems(script => _python.Open(WithScript(task, script), attempt.Results, files, attempt.Timeout));
+        }
+
         var environment = _environment.Of(task.Task, files, name => ResultText(attempt, name));
         environment.Remove("KPTN_RESULT");
         if (task.Task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
@@ -86,6 +92,9 @@ internal sealed class LocalExecutor : IAsyncDisposable
             ? new RItems(_processes, Command, environment, attempt.Timeout, new RItemCode(task, _context.Project), Path.Combine(_context.Project.KptnDir, "cache"), TimeProvider.System)
             : new ProcessItems(_processes, Command, environment, attempt.Timeout, TimeProvider.System);
     }
+
+    private static PreparedTask WithScript(PreparedTask task, string script) =>
+        task with { Task = task.Task with { Definition = task.Task.Definition with { ScriptPath = script } } };
 
     public ValueTask DisposeAsync() => _python.DisposeAsync();
 

@@ -21,12 +21,13 @@ internal sealed partial class Runner
         {
             items = _state.OpenItems(ready.Task.Name);
             _ = items.Failure.ContinueWith(_ => Stop(), TaskScheduler.Default);
+            foreach (var warning in items.Warnings) _sink(new RunNotice(_time.GetUtcNow(), ready.Task.Name, warning.Message));
             var provider = ready.Task.Mapping!.Provider is { } name ? GoodOf(name) : null;
             var plan = _planner.PlanItems(ready.Task, ready.Decision!.Components, provider, items, _request.Forced.Contains(ready.Task.Name));
             items.Drop(plan.Dropped);
             _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count));
             _executor.OpenMap(attempt);
-            var map = new MapRun(ready, attempt, startedAt, start, plan, items, _planner.OwnOf(ready.Task));
+            var map = new MapRun(ready, attempt, startedAt, start, plan, items);
             map.Begin(ready.Task, _runId, plan.Common);
             lock (_gate)
             {

@@ -36,7 +36,7 @@ internal sealed class ItemDecisions(GraphContext context)
     public ItemPlan Plan(PreparedTask task, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced)
     {
         var list = _lists.Open(task, provider) ?? throw new ItemListException($"the list of '{task.Mapping!.Provider}' is not there; run '{task.Mapping.Provider}' first");
-        return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced).Plan(list, _lists.Own(task));
+        return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced).Plan(list, _lists.Own(task, list));
     }
 
     /// <summary>The first output of any item that is not as recorded.</summary>
@@ -46,7 +46,7 @@ internal sealed class ItemDecisions(GraphContext context)
     {
         available = recorded is not null;
         if (recorded is null) return new Reason(ReasonKind.OutputsMissing, "the record of its items");
-        var numbers = recorded.All().Where(slot => slot.HasOutputs).Select(slot => slot.Number).ToArray();
+        var numbers = recorded.All().Where(slot => slot.HasFiles).Select(slot => slot.Number).ToArray();
         var found = new Reason?[numbers.Length];
         var missing = false;
         Many.For(numbers.Length, i =>
@@ -65,7 +65,7 @@ internal sealed class ItemDecisions(GraphContext context)
     {
         var rollUp = new ItemRollUp();
         var gate = new Lock();
-        var numbers = recorded?.All().Where(slot => slot.HasOutputs).Select(slot => slot.Number).ToArray() ?? [];
+        var numbers = recorded?.All().Where(slot => slot.HasFiles).Select(slot => slot.Number).ToArray() ?? [];
         Many.For(numbers.Length, i =>
         {
             foreach (var output in recorded!.Read(numbers[i]).Good?.Outputs ?? [])

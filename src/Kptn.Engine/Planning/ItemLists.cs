@@ -56,12 +56,16 @@ internal sealed class ItemLists(GraphContext context)
         return File.Exists(path) ? () => new ItemReader(path, mapping.Names) { Most = most } : null;
     }
 
-    /// <summary>What an item depends on besides its key and what all have in common: the content of its file.</summary>
+    /// <summary>What an item depends on besides its key and what all have in common: the content of its file, the code of its script.</summary>
     /// <param name="task">The task.</param>
-    public Func<ItemReader, Hash256> Own(PreparedTask task)
+    /// <param name="list">Opens the list.</param>
+    public Func<ItemReader, Hash256> Own(PreparedTask task, Func<ItemReader> list)
     {
-        if (task.Mapping!.Glob is null) return _ => default;
-        return item => HashOf(ItemValues.Text(System.Text.Encoding.UTF8.GetString(item.Key)));
+        var code = task.Task.Definition.ScriptFolders.Count > 0 ? ItemScripts.Hashes(context, task, list) : null;
+        if (task.Mapping!.Glob is null) return code ?? (_ => default);
+        return code is null ? File : item => Hash256.Of($"{File(item)} {code(item)}");
+
+        Hash256 File(ItemReader item) => HashOf(ItemValues.Text(System.Text.Encoding.UTF8.GetString(item.Key)));
     }
 
     private static string NameOf(string glob) => $"files {glob}";

@@ -5,6 +5,7 @@ namespace Kptn.Engine.Planning;
 
 /// <summary>Which items of a list run. It holds a bit for each item; keys are read again from the list.</summary>
 /// <param name="List">Opens the list again from its start.</param>
+/// <param name="Own">What an item depends on besides its key and what all have in common.</param>
 /// <param name="Runs">For each item of the list, whether it runs.</param>
 /// <param name="Done">How many items are done and do not run.</param>
 /// <param name="Dropped">The places in the table of recorded items that are no longer in the list.</param>
@@ -12,6 +13,7 @@ namespace Kptn.Engine.Planning;
 /// <param name="Counts">The same in numbers.</param>
 public sealed record ItemPlan(
     Func<ItemReader> List,
+    Func<ItemReader, Hash256> Own,
     Bits Runs,
     int Done,
     IReadOnlyList<int> Dropped,

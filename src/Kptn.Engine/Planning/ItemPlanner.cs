@@ -44,7 +44,7 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
         var dropped = Dropped();
         _first.Sort((a, b) => a.Position.CompareTo(b.Position));
         var counts = new ItemCounts(_runs.Count, _toRun, _selected, dropped.Count, [.. _kinds.Select(pair => (pair.Key, pair.Value))], [.. _first.Take(Shown).Select(item => (item.Key, item.Reason))]);
-        return new ItemPlan(list, _runs, _done, dropped, common, counts);
+        return new ItemPlan(list, own, _runs, _done, dropped, common, counts);
     }
 
     private void Add(ItemReader item, Hash256 own, bool selected)
@@ -56,7 +56,7 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
             while (_seen.Count <= slot.Number) _seen.Add(false);
             _seen[slot.Number] = true;
             reason = _reasons.Of(slot, own);
-            if (reason is null && slot.HasOutputs) _toCheck.Add((position, slot.Number));
+            if (reason is null && slot.HasFiles) _toCheck.Add((position, slot.Number));
         }
         else
         {

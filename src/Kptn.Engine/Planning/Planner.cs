@@ -81,10 +81,6 @@ public sealed class Planner(GraphContext context)
         return _items.OnDisk(task.Mapping!, tables.Of(task.Name)).Hash == recorded.Hash;
     }
 
-    /// <summary>What an item of a mapped task depends on besides its key and what all items have in common.</summary>
-    /// <param name="task">The task.</param>
-    public Func<ItemReader, Hash256> OwnOf(PreparedTask task) => _lists.Own(task);
-
     /// <summary>What every item of a mapped task depends on, out of what the task depends on.</summary>
     /// <param name="task">The task.</param>
     /// <param name="components">What the task depends on.</param>

@@ -45,10 +45,25 @@ internal static class TaskPreparer
 
         AddEnvironment(task, own);
         if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
+        CheckScript(task, findings);
         var outputs = Outputs(task, findings);
         if (mapping is null) return new PreparedTask(task, Fingerprint.Sort(own), outputs, reach, visible);
         var perItem = outputs.Where(output => definition.MapOver.Any(name => output.Contains($"${{{name}}}", StringComparison.Ordinal))).ToList();
         return new PreparedTask(task, Fingerprint.Sort(own), [.. outputs.Except(perItem)], reach, visible) { Mapping = mapping with { Outputs = perItem } };
+    }
+
+    private static void CheckScript(GraphTask task, ICollection<Finding> findings)
+    {
+        var definition = task.Definition;
+        if (definition.ScriptFolders.Count == 0) return;
+        Variables.Expand(definition.File!, name => definition.MapOver.Contains(name) ? "" : null, out var unknown);
+        if (unknown is null) return;
+        findings.Add(new Finding(
+            "unknown-variable",
+            definition.FilePlace,
+            $"file '{definition.File}' of task '{task.Name}' uses ${{{unknown}}}, which is no value of an item",
+            definition.IsMapped ? $"one of {string.Join(", ", definition.MapOver)}" : "a path without variables, or a task with map_over",
+            NearestName.Of(unknown, definition.MapOver) is { } near ? $"did you mean '${{{near}}}'?" : ""));
     }
 
     private static TaskMapping? Mapping(GraphTask task, TaskGraph graph)

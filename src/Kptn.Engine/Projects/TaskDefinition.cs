@@ -20,6 +20,9 @@ public sealed record TaskDefinition
     /// <summary>The <c>file</c> as written without <c>:function</c>, with <c>true</c> spelled out.</summary>
     public string? File { get; init; }
 
+    /// <summary>The folders, absolute, in which the script of an item is looked for, in order, where <see cref="File"/> names an item's value; else empty.</summary>
+    public IReadOnlyList<string> ScriptFolders { get; init; } = [];
+
     /// <summary>Where <c>file</c> or <c>command</c> stands.</summary>
     public Place FilePlace { get; init; }
 

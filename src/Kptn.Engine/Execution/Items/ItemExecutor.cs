@@ -24,6 +24,7 @@ internal sealed class ItemExecutor(GraphContext context, OutputCollector outputs
         var isPython = definition.Language == TaskLanguage.Python;
         return new ItemWork(item.Key, values, isPython ? ForPython(item) : Environment(task, item, values, files), log, definition.CacheResult ? files.Result : null, isPython ? TaskInfo.Of(context, task, runId, item.Try, item.Key) : "")
         {
+            ScriptPath = definition.ScriptFolders.Count > 0 ? ItemScripts.PathOf(context, task, values) : null,
             Arguments = definition.Language == TaskLanguage.R ? [.. definition.CliArgs.Select(word => ItemCliWords.Expand(word, task.Task, values, context.Outputs.ScratchDir))] : [],
         };
     }

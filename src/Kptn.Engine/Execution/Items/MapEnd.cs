@@ -60,7 +60,7 @@ internal sealed class MapEnd(GraphContext context, OutputCollector outputs, stri
             while (list.Read())
             {
                 var good = map.Items.TryFind(list.Id, out var slot) && slot.Session >= 0 ? map.Items.Read(slot.Number).Good : null;
-                if (good is not null && slot.HasOutputs) good = Settled(map, slot, good);
+                if (good is not null && slot.HasFiles) good = Settled(map, slot, good);
                 foreach (var output in good?.Outputs ?? []) rollUp?.Add(output);
                 if (results is null) continue;
                 if (good is null || good.Result.IsNone) results.AddNull();

@@ -7,7 +7,7 @@ using Kptn.Engine.State;
 namespace Kptn.Engine.Execution.Items;
 
 /// <summary>A mapped task while its items run. <see cref="Queue"/> and the plain properties belong to the runner's lock; the rest is safe for threads.</summary>
-internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset startedAt, long start, ItemPlan plan, IItemWriter items, Func<ItemReader, Hash256> own) : IAsyncDisposable
+internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset startedAt, long start, ItemPlan plan, IItemWriter items) : IAsyncDisposable
 {
     private readonly Lock _reading = new();
     private readonly Stack<RentedWorker> _idle = new();
@@ -82,7 +82,7 @@ internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset st
             while (run.Count < bundle.Count && _list.Read())
             {
                 if (!Plan.Runs[++_position]) continue;
-                run.Add(new ItemRun(Encoding.UTF8.GetString(_list.Key), _list.Id, own(_list)));
+                run.Add(new ItemRun(Encoding.UTF8.GetString(_list.Key), _list.Id, Plan.Own(_list)));
             }
         }
 

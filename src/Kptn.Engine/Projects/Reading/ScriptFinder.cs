@@ -43,7 +43,8 @@ internal sealed class ScriptFinder(ProjectPaths paths, Settings settings)
         return null;
     }
 
-    private List<string> FoldersOf(TaskLanguage language) => language switch
+    /// <summary>The folders in which scripts of a language are looked for, in order.</summary>
+    public List<string> FoldersOf(TaskLanguage language) => language switch
     {
         TaskLanguage.Python => _python,
         TaskLanguage.R => _r,

@@ -50,6 +50,13 @@ internal sealed class ScriptReader(ScriptFinder finder, FindingList findings)
         }
 
         ReadFunction(function, node, draft, origin);
+        if (path.Contains("${", StringComparison.Ordinal))
+        {
+            // Which script it is depends on the item; whether the names are those of items is known when the graphs are.
+            draft.ScriptFolders = finder.FoldersOf(draft.Language);
+            return;
+        }
+
         if (finder.Leaves(path, draft.Language))
         {
             findings.Add("leaves-project", node.Place, $"'{Shown.Text(path)}' in {What(draft)} leaves the project", "a script inside the project");

@@ -11,6 +11,7 @@ internal sealed class TaskDraft(string name, Place place)
     public TaskLanguage Language { get; set; } = TaskLanguage.Command;
     public string? ScriptPath { get; set; }
     public string? File { get; set; }
+    public IReadOnlyList<string> ScriptFolders { get; set; } = [];
     public Place FilePlace { get; set; }
     public string? Function { get; set; }
     public IReadOnlyList<string> Command { get; set; } = [];
@@ -50,6 +51,7 @@ internal sealed class TaskDraft(string name, Place place)
         Language = Language,
         ScriptPath = ScriptPath,
         File = File,
+        ScriptFolders = ScriptFolders,
         FilePlace = FilePlace == default ? place : FilePlace,
         Function = Function,
         Command = Command,

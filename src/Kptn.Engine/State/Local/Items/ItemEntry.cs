@@ -52,7 +52,7 @@ internal record struct ItemEntry
     }
 
     /// <summary>Whether its last good run left outputs.</summary>
-    public bool HasOutputs
+    public bool HasFiles
     {
         readonly get => (_bits & OutputsBit) != 0;
         set => Set(OutputsBit, value);

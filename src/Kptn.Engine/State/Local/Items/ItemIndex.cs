@@ -27,7 +27,7 @@ internal sealed class ItemIndex
     public ItemSlot Slot(int number)
     {
         ref readonly var entry = ref Items[number];
-        return new ItemSlot(number, entry.Outcome, entry.GoodSession, entry.HasOutputs, Items.Own(number));
+        return new ItemSlot(number, entry.Outcome, entry.GoodSession, entry.HasFiles, Items.Own(number));
     }
 
     /// <summary>Takes the end of an item's try. Without a good run, the one before stays.</summary>
@@ -45,7 +45,7 @@ internal sealed class ItemIndex
         (entry.Outcome, entry.LastSession, entry.Last, entry.IsMarked) = (item.Outcome, item.Session, place, false);
         if (item.GoodSession >= 0)
         {
-            (entry.GoodSession, entry.HasOutputs) = (item.GoodSession, item.HasOutputs);
+            (entry.GoodSession, entry.HasFiles) = (item.GoodSession, item.HasFiles);
             Items.SetOwn(number, item.Own);
         }
 

@@ -21,7 +21,7 @@ internal static class ItemOrphans
     private static IReadOnlyList<OutputState> Outputs(ItemLog log, int number, out string key)
     {
         key = "";
-        if (number < 0 || !log.Index.Items[number].HasOutputs) return [];
+        if (number < 0 || !log.Index.Items[number].HasFiles) return [];
         try
         {
             var state = log.Records.Read(number);

@@ -10,6 +10,7 @@ namespace Kptn.Engine.State.Local.Items;
 /// <param name="Session">Its session.</param>
 /// <param name="GoodSession">The session of the good run; -1 where the record has none.</param>
 /// <param name="HasOutputs">Whether the good run left outputs.</param>
+/// <param name="HasFiles">Whether it left outputs, or a result that is kept as a file.</param>
 /// <param name="Own">The good run's own hash.</param>
 /// <param name="Key">Where the key stands.</param>
 /// <param name="OutputsAt">Where the outputs stand; of use where there are any.</param>
@@ -21,6 +22,7 @@ internal readonly record struct ItemSummary(
     int Session,
     int GoodSession,
     bool HasOutputs,
+    bool HasFiles,
     Hash256 Own,
     Slice Key,
     int OutputsAt,
@@ -42,21 +44,21 @@ internal readonly record struct ItemSummary(
         if ((flags & ItemFlags.Tries) != 0) source.Int();
         if ((flags & ItemFlags.ExitCode) != 0) source.Int();
         if ((flags & ItemFlags.Error) != 0) source.Slice();
-        var (goodSession, own, outputsAt, hasOutputs) = (-1, default(Hash256), 0, false);
-        if ((flags & ItemFlags.Good) != 0) goodSession = ReadGood(ref source, sessions, session, out own, out outputsAt, out hasOutputs);
+        var (goodSession, own, outputsAt, left) = (-1, default(Hash256), 0, GoodFlags.None);
+        if ((flags & ItemFlags.Good) != 0) goodSession = ReadGood(ref source, sessions, session, out own, out outputsAt, out left);
         var orphansAt = 0;
         if ((flags & ItemFlags.Orphans) != 0)
         {
             orphansAt = source.At;
-            for (var left = source.Count(); left > 0 && !source.Bad; left--) OutputCodec.CheckLost(ref source);
+            for (var lost = source.Count(); lost > 0 && !source.Bad; lost--) OutputCodec.CheckLost(ref source);
         }
 
-        return new ItemSummary(id, outcome, session, goodSession, hasOutputs, own, key, outputsAt, orphansAt);
+        return new ItemSummary(id, outcome, session, goodSession, left.HasFlag(GoodFlags.Outputs), (left & (GoodFlags.Outputs | GoodFlags.Hash)) != 0, own, key, outputsAt, orphansAt);
     }
 
-    private static int ReadGood(ref RecordReader source, int sessions, int session, out Hash256 own, out int outputsAt, out bool hasOutputs)
+    private static int ReadGood(ref RecordReader source, int sessions, int session, out Hash256 own, out int outputsAt, out GoodFlags flags)
     {
-        var flags = (GoodFlags)source.Byte();
+        flags = (GoodFlags)source.Byte();
         if (flags > GoodFlags.All) source.Spoil();
         if ((flags & GoodFlags.Apart) != 0)
         {
@@ -66,9 +68,8 @@ internal readonly record struct ItemSummary(
         }
 
         own = (flags & GoodFlags.Own) != 0 ? source.Hash() : default;
-        hasOutputs = (flags & GoodFlags.Outputs) != 0;
         outputsAt = source.At;
-        if (hasOutputs)
+        if ((flags & GoodFlags.Outputs) != 0)
         {
             for (var left = source.Count(); left > 0 && !source.Bad; left--) OutputCodec.Check(ref source);
         }

@@ -1,0 +1,54 @@
+using System.Text;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Mapping;
+
+namespace Kptn.Engine.Planning;
+
+/// <summary>The scripts of a mapped task whose <c>file</c> names an item's values, so that items run different ones.</summary>
+public static class ItemScripts
+{
+    /// <summary>The script of an item, absolute.</summary>
+    /// <param name="context">The graph.</param>
+    /// <param name="task">The mapped task.</param>
+    /// <param name="values">The item's values: names and canonical JSON.</param>
+    /// <exception cref="ItemListException">There is no such script inside the project.</exception>
+    public static string PathOf(GraphContext context, PreparedTask task, IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var (path, file) = Find(context, task, values);
+        return path ?? throw new ItemListException($"script '{file}' of item {string.Join(", ", values.Select(value => $"{value.Key}={ItemNames.Shown(value.Value)}"))} does not exist in the project");
+    }
+
+    private static (string? Path, string File) Find(GraphContext context, PreparedTask task, IReadOnlyList<KeyValuePair<string, string>> values)
+    {
+        var file = ItemOutputs.Expand(task.Task.Definition.File!, values);
+        foreach (var folder in task.Task.Definition.ScriptFolders)
+        {
+            if (file.Contains('\0', StringComparison.Ordinal)) break;
+            var path = Path.GetFullPath(file, folder);
+            if (File.Exists(path) && path.StartsWith(context.Project.Boundary + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return (path, file);
+        }
+
+        return (null, file);
+    }
+
+    /// <summary>What the code that each item reaches is, read for all scripts at once.</summary>
+    internal static Func<ItemReader, Hash256> Hashes(GraphContext context, PreparedTask task, Func<ItemReader> list)
+    {
+        var definition = task.Task.Definition;
+        var paths = new Dictionary<string, Hash256>(StringComparer.Ordinal);
+        using (var items = list())
+        {
+            while (items.Read()) paths.TryAdd(Of(items), default);
+        }
+
+        var scripts = paths.Keys.Where(path => path.Length > 0).ToList();
+        var queries = scripts.Select(script => new CodeQuery(task.Name, definition.FilePlace, script, definition.Function)).ToList();
+        var answers = CodeReaders.Of(definition.Language).ReadAsync(queries, context.Code, CancellationToken.None).GetAwaiter().GetResult();
+        for (var i = 0; i < scripts.Count; i++) paths[scripts[i]] = Fingerprint.HashOf(Fingerprint.Sort(answers[i].Components));
+        return item => paths.GetValueOrDefault(Of(item));
+
+        // An item without a script fails when it is its turn; it does not keep the others from running.
+        string Of(ItemReader item) => Find(context, task, ItemValues.Split(task.Mapping!.Names, Encoding.UTF8.GetString(item.Key))).Path ?? "";
+    }
+}
