@@ -6,6 +6,8 @@ namespace Kptn.Engine.Mapping;
 /// <summary>Which items of mapped tasks are meant: several values of one key are alternatives, several keys must all match.</summary>
 public sealed class ItemFilter
 {
+    private const int MostKeys = 1000;
+
     private readonly (string Name, ItemMatch[] Values)[] _keys;
 
     /// <summary>A filter from selectors; without any, all items are meant.</summary>
@@ -57,6 +59,23 @@ public sealed class ItemFilter
         }
 
         return true;
+    }
+
+    /// <summary>The keys of all items that could be meant; <see langword="null"/> where they cannot be told: for globs, and where not every name has a value.</summary>
+    /// <param name="names">The names of an item's values.</param>
+    public IReadOnlyList<string>? Keys(IReadOnlyList<string> names)
+    {
+        List<string>? keys = null;
+        foreach (var name in names)
+        {
+            var values = _keys.FirstOrDefault(key => key.Name == name).Values;
+            if (values is null || values.Any(value => value.Exact is null)) return null;
+            var parts = values.SelectMany(value => value.Exact!).Distinct(StringComparer.Ordinal);
+            keys = keys is null ? [.. parts] : [.. keys.SelectMany(_ => parts, (key, part) => $"{key},{part}")];
+            if (keys.Count > MostKeys) return null;
+        }
+
+        return names.Count == 1 ? keys : keys?.ConvertAll(key => $"[{key}]");
     }
 
     private static bool MatchesAny(ItemMatch[] values, ReadOnlySpan<byte> part)

@@ -19,11 +19,22 @@ internal sealed class ItemMatch
         if (!isQuoted && NamePattern.IsPattern(value)) _pattern = value;
     }
 
+    /// <summary>The values, as canonical JSON, that it can only be; <see langword="null"/> for a glob.</summary>
+    public IReadOnlyList<string>? Exact => _pattern is not null ? null
+        : _asJson is null || _asJson.AsSpan().SequenceEqual(_asString) ? [Encoding.UTF8.GetString(_asString)]
+        : [Encoding.UTF8.GetString(_asString), Encoding.UTF8.GetString(_asJson)];
+
+    /// <summary>Whether a value is meant.</summary>
+    /// <param name="json">The value as canonical JSON.</param>
     public bool Matches(ReadOnlySpan<byte> json)
     {
         if (json.SequenceEqual(_asString) || (_asJson is not null && json.SequenceEqual(_asJson))) return true;
         return _pattern is not null && NamePattern.Matches(_pattern, ItemValues.Text(Encoding.UTF8.GetString(json)));
     }
+
+    /// <summary>Whether a value is meant.</summary>
+    /// <param name="json">The value as canonical JSON.</param>
+    public bool MatchesText(string json) => Matches(Encoding.UTF8.GetBytes(json));
 
     /// <summary>The value in canonical form where it is a JSON scalar: <c>1e5</c> means the float 100000.0.</summary>
     private static byte[]? Canonical(string value)

@@ -6,7 +6,19 @@ namespace Kptn.Engine.Planning;
 /// <summary>Why an item is out of date, as far as its state tells; its files are checked apart.</summary>
 internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool forced)
 {
+    /// <summary>How the file that an item is, is named among what it depends on.</summary>
+    public const string OwnFile = "its file";
+
     private readonly Dictionary<int, Reason?> _sessions = [];
+
+    /// <summary>The reason that the last try of an item gives; <see langword="null"/> where that succeeded.</summary>
+    /// <param name="outcome">How it ended.</param>
+    public static Reason? OfOutcome(TaskOutcome outcome) => outcome switch
+    {
+        TaskOutcome.Failed or TaskOutcome.Incomplete => new Reason(ReasonKind.PreviousRunFailed),
+        TaskOutcome.Started or TaskOutcome.Interrupted => new Reason(ReasonKind.Interrupted),
+        _ => null,
+    };
 
     /// <summary>The first reason for an item to run; <see langword="null"/> where there is none.</summary>
     /// <param name="slot">What is recorded.</param>
@@ -14,17 +26,10 @@ internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool
     public Reason? Of(ItemSlot slot, Hash256 own)
     {
         if (forced) return new Reason(ReasonKind.Forced);
-        switch (slot.Outcome)
-        {
-            case TaskOutcome.Failed or TaskOutcome.Incomplete:
-                return new Reason(ReasonKind.PreviousRunFailed);
-            case TaskOutcome.Started or TaskOutcome.Interrupted:
-                return new Reason(ReasonKind.Interrupted);
-        }
-
+        if (OfOutcome(slot.Outcome) is { } last) return last;
         if (slot.Session < 0) return new Reason(ReasonKind.NoCachedState);
         if (!_sessions.TryGetValue(slot.Session, out var reason)) _sessions[slot.Session] = reason = Difference(slot.Session);
-        return reason ?? (slot.Own == own ? null : new Reason(ReasonKind.InputsChanged, "its file"));
+        return reason ?? (slot.Own == own ? null : new Reason(ReasonKind.InputsChanged, OwnFile));
     }
 
     private Reason? Difference(int session)

@@ -21,6 +21,7 @@ internal static class ItemEventJson
                 writer.WriteNumber("items", e.Items);
                 writer.WriteNumber("to_run", e.ToRun);
                 writer.WriteNumber("dropped", e.Dropped);
+                writer.WriteNumber("done", e.Done);
                 break;
             case WaveStarted e:
                 writer.WriteString("task", e.Task);

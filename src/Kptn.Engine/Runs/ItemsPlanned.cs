@@ -6,4 +6,5 @@ namespace Kptn.Engine.Runs;
 /// <param name="Items">How many items the list has.</param>
 /// <param name="ToRun">How many of them run.</param>
 /// <param name="Dropped">How many recorded items are no longer in the list.</param>
-public sealed record ItemsPlanned(DateTimeOffset At, string Task, int Items, int ToRun, int Dropped) : RunEvent(At);
+/// <param name="Done">How many are done and do not run; those left are out of date and were not asked for.</param>
+public sealed record ItemsPlanned(DateTimeOffset At, string Task, int Items, int ToRun, int Dropped, int Done) : RunEvent(At);

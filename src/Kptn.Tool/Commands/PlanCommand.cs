@@ -15,6 +15,7 @@ internal static class PlanCommand
             [
                 ("kptn plan", "every task, with the reason"),
                 ("kptn plan +report", "report and what it depends on"),
+                ("kptn plan summary --item US_STATE=NC", "one item of a mapped task"),
                 ("kptn plan --exit-code", "exit with 3 where there is work to do"),
                 ("kptn plan --save plan.json", "keep it for kptn run --plan plan.json"),
             ],
@@ -25,6 +26,10 @@ internal static class PlanCommand
         command.Options.Add(exitCode);
         command.Options.Add(save);
         var options = new ProjectOptions().AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(save) is not null && scope.HasItems(result)) result.AddError("--save keeps whole tasks; it does not go with --item, item: and --subset");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var opener = new ProjectOpener(tool);
@@ -36,9 +41,10 @@ internal static class PlanCommand
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
             context.SaveCaches();
+            if (ItemCheck.Refuses(tool, context, plan, chosen.Chosen, states)) return ExitCodes.BadUsage;
             if (parsed.GetValue(save) is { } file) SavedPlan.Of(plan, chosen.Forced).Write(Path.GetFullPath(file, tool.Folder));
             if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan));
-            else PlanText.Write(tool.Screen, plan);
+            else PlanText.Write(tool.Screen, plan, RunFacts.TrialOf(context));
             return parsed.GetValue(exitCode) && !plan.IsUpToDate ? ExitCodes.WorkToDo : ExitCodes.Success;
         });
         return command;

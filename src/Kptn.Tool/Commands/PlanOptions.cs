@@ -27,6 +27,9 @@ internal sealed class PlanOptions
     /// <returns>Them, or <see langword="null"/> after the errors were shown.</returns>
     public ItemScope? Items(ToolContext tool, ParseResult parsed) => _items.Scope(tool, parsed, _selection.Parse(parsed));
 
+    /// <summary>Whether items are chosen on the command line.</summary>
+    public bool HasItems(CommandResult result) => _items.IsUsed(result) || _selection.HasItems(result);
+
     /// <summary>Whether any of them is on the command line.</summary>
     public bool IsUsed(CommandResult result) => _selection.IsUsed(result) || _items.IsUsed(result) || result.GetValue(_only) || result.GetValue(_force);
 
@@ -35,7 +38,9 @@ internal sealed class PlanOptions
     public Scope? Scope(ToolContext tool, ParseResult parsed, GraphContext context, IReadOnlyDictionary<string, TaskState> states)
     {
         var byState = TaskSelector.ByState(context, states);
-        if (TaskSelector.Select(tool, _selection.Parse(parsed), context.Graph, context.Project, byState) is not { } chosen) return null;
+        // Items without tasks choose the tasks that map over them, whichever way they are given.
+        var selection = _selection.Parse(parsed) with { Items = context.Items.Filter?.Selectors ?? [] };
+        if (TaskSelector.Select(tool, selection, context.Graph, context.Project, byState) is not { } chosen) return null;
         return Tool.Scope.Of(context.Graph, chosen, parsed.GetValue(_only), parsed.GetValue(_force));
     }
 }

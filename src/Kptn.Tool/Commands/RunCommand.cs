@@ -32,7 +32,7 @@ internal sealed class RunCommand
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_plan) is not null && (_scope.IsUsed(result) || result.GetResult("--graph") is not null)) result.AddError("--plan says what runs; it takes no tasks, --exclude, --only, --force or --graph");
+            if (result.GetValue(_plan) is not null && (_scope.IsUsed(result) || result.GetResult("--graph") is not null)) result.AddError("--plan says what runs; it takes no tasks, items, --exclude, --only, --force, --subset or --graph");
         });
     }
 
@@ -46,6 +46,8 @@ internal sealed class RunCommand
                 ("kptn run report", "report, and what it depends on where that is out of date"),
                 ("kptn run clean+", "clean, and everything that depends on it"),
                 ("kptn run report --only --force", "report alone, although it is up to date"),
+                ("kptn run summary --item US_STATE=NC --only", "one item of a mapped task, and nothing before it"),
+                ("kptn run --subset 3", "a trial on the first three items of each list"),
                 ("kptn run --plan plan.json", "exactly what kptn plan --save plan.json wrote"),
             ],
         };
@@ -70,14 +72,16 @@ internal sealed class RunCommand
         foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
         if (Scope(parsed, approved, context, state.Opened) is not { } scope) return ExitCodes.BadUsage;
         var plan = new Planner(context).Plan(state.Opened, scope.Tasks, scope.Forced);
-        if (approved is not null && Refuses(approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
+        if (approved is not null && PlanDifferences.Refuses(_tool.Screen, approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
+        if (ItemCheck.Refuses(_tool, context, plan, scope.Chosen, state.Opened)) return ExitCodes.BadUsage;
         if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed));
         if (!CanRun(plan, context, state.Opened)) return ExitCodes.BadUsage;
         var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast) };
+        var facts = RunFacts.Of(context);
         using var stop = new StopSignals(bench.Processes, _tool.Screen, cancellation);
         var run = new PipelineRun(context, bench.Processes, _tool.Time);
-        await using var log = bench.Project.Settings.LogFile is { } path ? new RuntimeLog(path, bench.Project.Root) : null;
-        await using var view = View(parsed, bench.Project.Root);
+        await using var log = bench.Project.Settings.LogFile is { } path ? new RuntimeLog(path, facts) : null;
+        await using var view = View(parsed, facts);
         var summary = await run.RunAsync(request, state, runEvent =>
         {
             log?.Add(runEvent);
@@ -94,19 +98,7 @@ internal sealed class RunCommand
     private Scope? Scope(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> states) =>
         approved is null
             ? _scope.Scope(_tool, parsed, context, states)
-            : new Scope(approved.Tasks.Select(task => task.Task).ToHashSet(), approved.Forced.ToHashSet());
-
-    private bool Refuses(SavedPlan approved, SavedPlan now)
-    {
-        var differences = approved.Differences(now);
-        if (differences.Count == 0) return false;
-        var screen = _tool.Screen;
-        screen.Refuse($"the project is not as it was when this plan was saved; nothing was run");
-        foreach (var line in differences.Take(20)) screen.Error($"  {line}");
-        if (differences.Count > 20) screen.Error($"  and {differences.Count - 20} more");
-        screen.Error("look at 'kptn plan', then save it again with --save");
-        return true;
-    }
+            : new Scope(approved.Tasks.Select(task => task.Task).ToHashSet(), approved.Forced.ToHashSet(), []);
 
     private int Nothing(Plan plan, GraphContext context, bool json)
     {
@@ -125,9 +117,9 @@ internal sealed class RunCommand
         return findings.Count == 0;
     }
 
-    private IRunView View(ParseResult parsed, string root)
+    private IRunView View(ParseResult parsed, RunFacts facts)
     {
         if (_options.Json(parsed)) return new JsonRunView(_tool.Screen);
-        return _tool.Screen.IsLive ? new LiveRunView(_tool.Screen, root) : new PlainRunView(_tool.Screen, root, _tool.Time);
+        return _tool.Screen.IsLive ? new LiveRunView(_tool.Screen, facts, _tool.Time) : new PlainRunView(_tool.Screen, facts, _tool.Time);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Kptn.Engine.Graphs.Selections;
+using Kptn.Engine.Projects;
 
 namespace Kptn.Tool.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class SelectionOptions(string byDefault = "all")
     private readonly Argument<string[]> _words = new("SELECT")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = $"Tasks, by name, glob (clean_*), +X (X and its ancestors), X+ (X and its descendants), tag:NAME, file:PATH, state:stale or state:failed (default: {byDefault})",
+        Description = $"Tasks, by name, glob (clean_*), +X (X and its ancestors), X+ (X and its descendants), tag:NAME, file:PATH, state:stale, state:failed, or item:KEY=VALUE (default: {byDefault})",
     };
 
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Tasks to leave out, in the same forms", HelpName = "SELECT", AllowMultipleArgumentsPerToken = false };
@@ -24,7 +25,16 @@ internal sealed class SelectionOptions(string byDefault = "all")
         return this;
     }
 
-    public Selection Parse(ParseResult parsed) => Selection.Parse(parsed.GetValue(_words) ?? [], parsed.GetValue(_exclude) ?? []);
+    public Selection Parse(ParseResult parsed)
+    {
+        var selection = Selection.Parse(parsed.GetValue(_words) ?? [], parsed.GetValue(_exclude) ?? []);
+        if (selection.ExcludedItems.Count == 0) return selection;
+        var wrong = new Finding("bad-selector", new Place("command line"), "--exclude takes tasks; items cannot be left out", "items to choose, with --item KEY=VALUE");
+        return selection with { Findings = [.. selection.Findings, wrong] };
+    }
+
+    /// <summary>Whether items are among the words.</summary>
+    public bool HasItems(CommandResult result) => result.GetValue(_words)?.Any(word => word.StartsWith("item:", StringComparison.Ordinal)) == true;
 
     public bool IsUsed(CommandResult result) => result.GetValue(_words) is { Length: > 0 } || result.GetValue(_exclude) is { Length: > 0 };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
 
@@ -28,12 +29,19 @@ internal static class ExplanationJson
             }
 
             writer.WriteEndArray();
-            writer.WriteStartArray("components");
-            foreach (var change in explanation.Components) Write(writer, change, decision.Changes.Contains(change));
-            writer.WriteEndArray();
+            ItemJson.Write(writer, decision);
+            WriteComponents(writer, explanation.Components, decision.Changes);
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The array <c>components</c>.</summary>
+    public static void WriteComponents(Utf8JsonWriter writer, IReadOnlyList<ComponentChange> components, IReadOnlyList<ComponentChange> changes)
+    {
+        writer.WriteStartArray("components");
+        foreach (var change in components) Write(writer, change, changes.Contains(change));
         writer.WriteEndArray();
     }
 

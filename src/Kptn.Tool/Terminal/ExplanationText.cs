@@ -1,5 +1,6 @@
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
 
@@ -24,9 +25,16 @@ internal static class ExplanationText
         }
 
         screen.Line();
+        ItemExplanationText.WriteFirst(screen, explanation.Planned);
+        WriteComponents(screen, explanation.Components, decision.Changes);
+    }
+
+    /// <summary>Writes a table of components, and an empty line.</summary>
+    public static void WriteComponents(Screen screen, IReadOnlyList<ComponentChange> components, IReadOnlyList<ComponentChange> changes)
+    {
         var grid = new Grid();
         grid.Add(("", null), ("component", Colour.Dim), ("", null), ("recorded", Colour.Dim), ("now", Colour.Dim), ("read as", Colour.Dim));
-        foreach (var change in explanation.Components) grid.Add(Row(change, decision.Changes.Contains(change)));
+        foreach (var change in components) grid.Add(Row(change, changes.Contains(change)));
         grid.Write(screen);
         screen.Line();
     }

@@ -25,6 +25,18 @@ internal static class LogTail
         }
     }
 
+    /// <summary>The end of a log as lines below a failure, and where all of it is.</summary>
+    /// <param name="screen">Where they go.</param>
+    /// <param name="root">The project's folder.</param>
+    /// <param name="log">The log, relative to it.</param>
+    /// <param name="count">How many lines at most.</param>
+    public static IEnumerable<string> Below(Screen screen, string root, string log, int count)
+    {
+        var tail = Read(Path.Combine(root, log), count);
+        foreach (var line in tail) yield return $"      {screen.Paint("│", Colour.Dim)} {line}";
+        yield return $"      {screen.Paint("└", Colour.Dim)} {(tail.Count > 0 ? log : "it wrote nothing")}";
+    }
+
     /// <summary>A line without control characters, cut where it is very long.</summary>
     public static string Clean(string line)
     {

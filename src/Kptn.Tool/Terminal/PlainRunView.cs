@@ -13,10 +13,10 @@ internal sealed class PlainRunView : IRunView
     private readonly TimeProvider _time;
     private readonly ITimer _pulse;
 
-    public PlainRunView(Screen screen, string root, TimeProvider time)
+    public PlainRunView(Screen screen, RunFacts facts, TimeProvider time)
     {
         (_screen, _time) = (screen, time);
-        _lines = new RunLines(screen, root);
+        _lines = new RunLines(screen, facts, LineForm.LogTail | LineForm.Progress);
         _pulse = time.CreateTimer(_ => ShowRunning(), null, Pulse, Pulse);
     }
 
@@ -44,7 +44,7 @@ internal sealed class PlainRunView : IRunView
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            foreach (var (task, since) in _running) _screen.Line($"        running  {task}  for {Units.Duration(now - since)}");
+            foreach (var (task, since) in _running) _screen.Line(_lines.Running(task, since, now));
             _screen.Output.Flush();
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
 
@@ -21,6 +22,7 @@ internal static class PlanJson
             writer.WriteString("action", Action(decision.Action));
             writer.WriteBoolean("result_available", decision.ResultAvailable);
             if (decision.Reason is { } reason) Write(writer, reason);
+            ItemJson.Write(writer, decision);
             if (decision.WaitsFor.Count > 0) writer.Strings("waits_for", decision.WaitsFor);
             if (state?.Good is { } good)
             {

@@ -1,12 +1,18 @@
 using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
 
 /// <summary>A plan as a person reads it: two marks a task, the reason, and a roll-up.</summary>
 internal static class PlanText
 {
-    public static void Write(Screen screen, Plan plan)
+    /// <summary>Writes a plan.</summary>
+    /// <param name="screen">Where it goes.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="trial">What to say of a trial on a few items; empty where all count.</param>
+    public static void Write(Screen screen, Plan plan, string trial)
     {
+        if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {Units.Count(plan.Tasks.Count, "task")}");
         screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run ( ) up to date (H) head, runs", Colour.Dim));
         screen.Line();
@@ -30,13 +36,24 @@ internal static class PlanText
         foreach (var line in RightSizing.Lines(plan)) screen.Line(screen.Paint(line, Colour.Dim));
     }
 
-    /// <summary>Why a task runs, or what it waits for.</summary>
-    public static string Why(Decision decision) => decision.Action switch
+    /// <summary>Why a task runs, or what it waits for, and for how many items.</summary>
+    public static string Why(Decision decision)
+    {
+        var why = WhyTask(decision);
+        if (decision.Action == PlanAction.Fresh) return why;
+        var items = ItemCountsText.Of(decision);
+        return items.Length == 0 ? why : $"{why} · {items}";
+    }
+
+    private static string WhyTask(Decision decision) => decision.Action switch
     {
         PlanAction.Run => decision.Reason!.ToString(),
-        PlanAction.MayRun => $"if {string.Join(" or ", decision.WaitsFor.Take(3))}{(decision.WaitsFor.Count > 3 ? " …" : "")} gives something else",
+        PlanAction.MayRun => Waits(decision.WaitsFor),
         _ => "",
     };
+
+    /// <summary>What a task waits for.</summary>
+    public static string Waits(IReadOnlyList<string> tasks) => $"if {string.Join(" or ", tasks.Take(3))}{(tasks.Count > 3 ? " …" : "")} gives something else";
 
     /// <summary>Dependency order with the heads at its end.</summary>
     public static IEnumerable<string> Order(Plan plan, IReadOnlySet<string> heads) =>
@@ -59,7 +76,8 @@ internal static class PlanText
     {
         int Count(PlanAction action) => plan.Tasks.Values.Count(task => task.Decision.Action == action);
         var saved = plan.Tasks.Values.Where(task => task.Decision.Action == PlanAction.Fresh).Aggregate(TimeSpan.Zero, (sum, task) => sum + (task.State?.Good?.Duration ?? TimeSpan.Zero));
-        var parts = new List<string> { $"{Count(PlanAction.Run)} to run" };
+        var items = plan.Tasks.Values.Sum(task => task.Decision.Action == PlanAction.Run ? task.Decision.Items?.ToRun ?? 0 : 0);
+        var parts = new List<string> { $"{Count(PlanAction.Run)} to run{(items > 0 ? $" ({Units.Count(items, "item")})" : "")}" };
         if (Count(PlanAction.MayRun) is > 0 and var may) parts.Add($"{may} may run");
         parts.Add($"{Count(PlanAction.Fresh)} up to date{(saved > TimeSpan.Zero ? $" (saving {Units.Duration(saved)})" : "")}");
         var reasons = string.Join(" · ", plan.RollUp().Select(reason => $"{Reason.Label(reason.Kind)}: {reason.Count}"));

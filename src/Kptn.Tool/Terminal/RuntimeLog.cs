@@ -10,11 +10,11 @@ internal sealed class RuntimeLog : IRunView
     private readonly RunLines _lines;
     private bool _failed;
 
-    public RuntimeLog(string path, string root)
+    public RuntimeLog(string path, RunFacts facts)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
-        _lines = new RunLines(new Screen(TextWriter.Null, TextWriter.Null, hasColour: false, isLive: false, width: 120), root) { ShowsLogTail = false };
+        _lines = new RunLines(new Screen(TextWriter.Null, TextWriter.Null, hasColour: false, isLive: false, width: 120), facts, LineForm.Progress | LineForm.EveryFailure);
     }
 
     public void Add(RunEvent runEvent)
@@ -45,11 +45,13 @@ internal sealed class RuntimeLog : IRunView
 
     private void Write(RunEvent runEvent)
     {
+        var wrote = false;
         foreach (var line in _lines.Of(runEvent))
         {
+            wrote = true;
             _writer.WriteLine($"{runEvent.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {line}");
         }
 
-        _writer.Flush();
+        if (wrote) _writer.Flush();
     }
 }

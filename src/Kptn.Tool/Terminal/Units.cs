@@ -13,6 +13,15 @@ internal static class Units
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
 
+    /// <summary>A duration that is only a guess: without tenths.</summary>
+    public static string About(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => Number(Math.Ceiling(span.TotalSeconds), "0") + " s",
+        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
+        { TotalHours: < 48 } => $"{(int)span.TotalHours} h {span.Minutes} min",
+        _ => $"{(int)span.TotalDays} days",
+    };
+
     public static string Bytes(long bytes) => bytes switch
     {
         <= 0 => "-",
@@ -24,7 +33,7 @@ internal static class Units
 
     public static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    public static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} {word}s";
+    public static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{Number(count, "N0")} {word}s";
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

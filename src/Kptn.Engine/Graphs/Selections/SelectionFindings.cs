@@ -36,10 +36,14 @@ internal sealed class SelectionFindings(TaskGraph graph)
             List("a task", graph.Tasks.Keys)),
     };
 
-    public Finding NoItem(string key)
+    /// <summary>No task maps over these names together.</summary>
+    public IEnumerable<Finding> NoItem(IReadOnlyList<string> keys)
     {
         var known = graph.Tasks.Values.SelectMany(task => task.Definition.MapOver).Distinct(StringComparer.Ordinal).ToArray();
-        return NotFound("no-match", $"no task of graph '{graph.Name}' maps over '{key}'", "an item name", key, known);
+        var unknown = keys.Where(key => !known.Contains(key)).ToList();
+        if (unknown.Count > 0) return unknown.Select(key => NotFound("no-match", $"no task of graph '{graph.Name}' maps over '{key}'", "an item name", key, known));
+        var maps = graph.Tasks.Values.Where(task => task.Definition.IsMapped).Select(task => string.Join(",", task.Definition.MapOver)).Distinct(StringComparer.Ordinal);
+        return [new Finding("no-match", SelectionPlace.CommandLine, $"no task of graph '{graph.Name}' maps over '{string.Join("' and '", keys)}' together", List("the names of one task's items", maps))];
     }
 
     private Finding NoTag(Selector selector)

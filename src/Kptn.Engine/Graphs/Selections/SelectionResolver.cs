@@ -42,17 +42,15 @@ internal sealed class SelectionResolver(TaskGraph graph, string projectRoot, Fun
 
     private void ChooseMapped(IReadOnlyList<ItemSelector> items, bool[] chosen)
     {
-        foreach (var key in items.Select(item => item.Key).Distinct(StringComparer.Ordinal))
+        var keys = items.Select(item => item.Key).Distinct(StringComparer.Ordinal).ToList();
+        var found = false;
+        for (var task = 0; task < chosen.Length; task++)
         {
-            var found = false;
-            for (var task = 0; task < chosen.Length; task++)
-            {
-                if (!_edges.Tasks[task].Definition.MapOver.Contains(key)) continue;
-                chosen[task] = found = true;
-            }
-
-            if (!found) _findings.Add(_missing.NoItem(key));
+            if (!keys.TrueForAll(_edges.Tasks[task].Definition.MapOver.Contains)) continue;
+            chosen[task] = found = true;
         }
+
+        if (!found) _findings.AddRange(_missing.NoItem(keys));
     }
 
     private bool[] Union(IReadOnlyList<Selector> selectors)

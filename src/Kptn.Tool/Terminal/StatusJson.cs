@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Kptn.Engine.Planning;
+using Kptn.Tool.Terminal.Items;
+
+namespace Kptn.Tool.Terminal;
+
+/// <summary>How tasks stand, as JSON.</summary>
+internal static class StatusJson
+{
+    public static void Write(Utf8JsonWriter writer, Plan plan, IReadOnlyList<TaskStatus> tasks)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("graph", plan.Graph);
+        writer.WriteString("storage_key", plan.Key.StorageKey);
+        writer.WriteString("namespace", plan.Key.Namespace);
+        writer.WriteStartArray("tasks");
+        foreach (var ((task, state, decision), items) in tasks)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("task", task.Name);
+            writer.WriteString("action", PlanJson.Action(decision.Action));
+            if (decision.Reason is { } reason) PlanJson.Write(writer, reason);
+            StateJson.WriteProperties(writer, state);
+            if (items is not null) ItemStatusText.Write(writer, items);
+            if (task.Task.Definition.Cpu is { } cpu) writer.WriteNumber("declared_cpu_units", cpu);
+            if (task.Task.Definition.Memory is { } memory) writer.WriteNumber("declared_memory_mib", memory);
+            if (state?.Good is { } good)
+            {
+                writer.WriteNumber("cpu_units", RightSizing.Cpu(good));
+                if (RightSizing.Advice(task.Task.Definition, good) is { } advice) writer.WriteString("right_sizing", advice);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
