@@ -39,6 +39,7 @@ public sealed record CodeReading(
         {
             var definition = task.Definition;
             if (definition.Language == TaskLanguage.Command) byTask[name] = ReadCommand(definition, commands, context);
+            else if (definition.ScriptFolders.Count > 0) byTask[name] = Nothing;
             else if (definition.ScriptPath is not null) Add(definition.Language, byTask, name, new CodeQuery(name, definition.FilePlace, definition.ScriptPath, definition.Function));
         }
 

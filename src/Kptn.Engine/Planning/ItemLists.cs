@@ -9,13 +9,14 @@ internal sealed class ItemLists(GraphContext context)
 {
     private const string SubsetName = "subset";
 
-    /// <summary>What a task as a whole depends on because it is mapped: the files of a glob, the length of a subset.</summary>
+    /// <summary>What a task as a whole depends on because it is mapped: the files of a glob, the scripts that items may have, the length of a subset.</summary>
     /// <param name="task">The task.</param>
     public IReadOnlyList<Component> Extra(PreparedTask task)
     {
         if (task.Mapping is not { } mapping) return [];
         var extra = new List<Component>();
         if (context.Items.Subset is { } subset) extra.Add(new Component(ComponentKind.Definition, SubsetName, Hash256.Of($"{subset}"), $"{subset}"));
+        if (task.Task.Definition.ScriptFolders.Count > 0) extra.AddRange(ItemScripts.All(context, task));
         if (mapping.Glob is not { } glob) return extra;
         var listing = new System.Text.StringBuilder("kptn files 1\n");
         foreach (var file in Files(glob)) listing.Append(HashOf(file)).Append(' ').Append(file).Append('\n');
@@ -32,6 +33,7 @@ internal sealed class ItemLists(GraphContext context)
         return Fingerprint.Of(components.Where(component => component switch
         {
             { Kind: ComponentKind.Definition, Name: SubsetName } => false,
+            { Kind: ComponentKind.Code } => task.Task.Definition.ScriptFolders.Count == 0 || task.Own.Contains(component),
             { Kind: ComponentKind.Data } => component.Name != mapping.Provider || task.VisibleDependencies.Contains(component.Name),
             { Kind: ComponentKind.Inputs } => mapping.Glob is null || component.Name != NameOf(mapping.Glob),
             _ => true,

@@ -32,10 +32,18 @@ public static class ItemScripts
         return (null, file);
     }
 
+    /// <summary>The code of every script that an item may have, whatever the items are: files whose name fits.</summary>
+    internal static IReadOnlyList<Component> All(GraphContext context, PreparedTask task)
+    {
+        var definition = task.Task.Definition;
+        var pattern = Projects.Variables.Expand(definition.File!, _ => "*", out _);
+        var scripts = definition.ScriptFolders.SelectMany(folder => OutputPath.Match(folder, pattern).Select(file => Path.Combine(folder, file))).Distinct(StringComparer.Ordinal).ToList();
+        return [.. Read(context, task, scripts).SelectMany(reach => reach.Components).Distinct()];
+    }
+
     /// <summary>What the code that each item reaches is, read for all scripts at once.</summary>
     internal static Func<ItemReader, Hash256> Hashes(GraphContext context, PreparedTask task, Func<ItemReader> list)
     {
-        var definition = task.Task.Definition;
         var paths = new Dictionary<string, Hash256>(StringComparer.Ordinal);
         using (var items = list())
         {
@@ -43,12 +51,18 @@ public static class ItemScripts
         }
 
         var scripts = paths.Keys.Where(path => path.Length > 0).ToList();
-        var queries = scripts.Select(script => new CodeQuery(task.Name, definition.FilePlace, script, definition.Function)).ToList();
-        var answers = CodeReaders.Of(definition.Language).ReadAsync(queries, context.Code, CancellationToken.None).GetAwaiter().GetResult();
+        var answers = Read(context, task, scripts);
         for (var i = 0; i < scripts.Count; i++) paths[scripts[i]] = Fingerprint.HashOf(Fingerprint.Sort(answers[i].Components));
         return item => paths.GetValueOrDefault(Of(item));
 
         // An item without a script fails when it is its turn; it does not keep the others from running.
         string Of(ItemReader item) => Find(context, task, ItemValues.Split(task.Mapping!.Names, Encoding.UTF8.GetString(item.Key))).Path ?? "";
+    }
+
+    private static IReadOnlyList<CodeReach> Read(GraphContext context, PreparedTask task, List<string> scripts)
+    {
+        var definition = task.Task.Definition;
+        var queries = scripts.Select(script => new CodeQuery(task.Name, definition.FilePlace, script, definition.Function)).ToList();
+        return queries.Count == 0 ? [] : CodeReaders.Of(definition.Language).ReadAsync(queries, context.Code, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

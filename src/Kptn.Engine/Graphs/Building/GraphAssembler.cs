@@ -45,7 +45,7 @@ internal sealed class GraphAssembler(Project project, FindingSink findings)
         var ordered = new ReadOnlyDictionary<string, GraphTask>(Ordered(tasks, order));
         foreach (var task in tasks)
         {
-            if (task.Definition.MapOver.Count > 0) _mapping.Check(graph, graph.Tasks[task.Name].Entry, task, ordered);
+            if (task.Definition is { MapOver.Count: > 0, MapGlob: null }) _mapping.Check(graph, graph.Tasks[task.Name].Entry, task, ordered);
             if (task.Args.Count > 0) _references.Check(graph, graph.Tasks[task.Name].Entry, task, ordered);
         }
 
