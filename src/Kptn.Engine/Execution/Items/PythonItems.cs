@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text.Json;
 using Kptn.Engine.Languages.Python;
 using Kptn.Engine.State;
 
@@ -16,8 +15,10 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly PythonItemRequests _requests = new();
     private readonly TimeProvider _time = TimeProvider.System;
+    private readonly PythonItemEnds _ends = new(template.Timeout, describe);
     private PythonItemProcess? _process;
     private ItemEnd? _failure;
+    private long _failedAt;
     private bool _isSwept;
 
     /// <inheritdoc/>
@@ -39,12 +40,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
-        {
-            await process.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
-            await BuryAsync(log: null).ConfigureAwait(false);
-        }
-
+        if (_process is not null) await CloseAsync().ConfigureAwait(false);
         _requests.Dispose();
     }
 
@@ -53,7 +49,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         var next = 0;
         while (next < bundle.Count && !cancellation.IsCancellationRequested)
         {
-            if (_failure is { } failure && _time.GetUtcNow() - failure.StartedAt - failure.Duration < FailureHolds)
+            if (_failure is { } failure && _time.GetElapsedTime(_failedAt) < FailureHolds)
             {
                 for (; next < bundle.Count; next++) ended(next, failure);
                 return;
@@ -94,7 +90,8 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         var startedAt = _time.GetUtcNow();
         if (await process.ReadyAsync().ConfigureAwait(false)) return true;
         var outcome = await BuryAsync(log).ConfigureAwait(false);
-        if (!cancellation.IsCancellationRequested) _failure = Crash(outcome, startedAt, TimeSpan.Zero, cancelled: false);
+        if (!cancellation.IsCancellationRequested) _failure = _ends.OfCrash(outcome, startedAt, TimeSpan.Zero, cancelled: false);
+        _failedAt = _time.GetTimestamp();
         return false;
     }
 
@@ -107,7 +104,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
             if (!await process.SendAsync(_requests.Write(bundle, next, process.WantsInfo, out var to)).ConfigureAwait(false) && process.HasServed)
             {
                 // It died while it had nothing to do, which no item is to blame for.
-                await BuryAsync(log: null).ConfigureAwait(false);
+                await CloseAsync().ConfigureAwait(false);
                 return next;
             }
 
@@ -119,9 +116,9 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
                 process.Watch.End();
                 if (reply is { IsEnd: true } end && !process.Watch.IsTimedOut)
                 {
-                    ended(next, End(end, cancellation.IsCancellationRequested));
+                    ended(next, _ends.Of(end, cancellation.IsCancellationRequested));
                     if (!end.IsLast) continue;
-                    await BuryAsync(log: null).ConfigureAwait(false);
+                    await CloseAsync().ConfigureAwait(false);
                     return next + 1;
                 }
 
@@ -130,7 +127,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
                 var outcome = await BuryAsync(bundle[next].LogPath).ConfigureAwait(false);
                 // It was another item that took too long, and ended after all.
                 if (outcome.Exit.TimedOut && !isTimedOut) return next;
-                ended(next, Crash(outcome, startedAt, process.CpuTime, cancellation.IsCancellationRequested));
+                ended(next, _ends.OfCrash(outcome, startedAt, process.CpuTime, cancellation.IsCancellationRequested));
                 return next + 1;
             }
         }
@@ -138,55 +135,16 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         return next;
     }
 
+    private async Task CloseAsync()
+    {
+        await _process!.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
+        await BuryAsync(log: null).ConfigureAwait(false);
+    }
+
     private async Task<PythonOutcome> BuryAsync(string? log)
     {
         var process = _process!;
         _process = null;
         return await process.EndAsync(log, template.LogPath).ConfigureAwait(false);
-    }
-
-    private ItemEnd End(PythonItemReply reply, bool cancelled)
-    {
-        var (outcome, error) = !reply.Flag ? (TaskOutcome.Succeeded, "")
-            : cancelled ? (TaskOutcome.Interrupted, "it was interrupted")
-            : (TaskOutcome.Failed, Error(reply.Content));
-        return new ItemEnd(outcome, error)
-        {
-            ExitCode = reply.Status,
-            StartedAt = reply.StartedAt,
-            Duration = reply.Duration,
-            CpuTime = reply.CpuTime,
-            PeakMemory = reply.PeakMemory,
-            Result = reply.Flag ? default : reply.Content.ToArray(),
-        };
-    }
-
-    private string Error(ReadOnlyMemory<byte> content)
-    {
-        using var json = JsonDocument.Parse(content);
-        return describe(PythonErrors.Told(json.RootElement)!);
-    }
-
-    /// <summary>The end of an item whose process has ended with it.</summary>
-    private ItemEnd Crash(PythonOutcome outcome, DateTimeOffset startedAt, TimeSpan cpuBefore, bool cancelled)
-    {
-        var result = ExitResults.Of(outcome.Exit, template.Timeout, cancelled);
-        var (kind, error) = (result.Outcome, result.Error);
-        if (!outcome.Exit.TimedOut)
-        {
-            if (cancelled) (kind, error) = (TaskOutcome.Interrupted, "it was interrupted");
-            else if (outcome.Error is not null) (kind, error) = (TaskOutcome.Failed, describe(outcome.Error));
-            else if (kind == TaskOutcome.Succeeded) (kind, error) = (TaskOutcome.Failed, $"exited with code {outcome.Exit.ExitCode} before returning");
-        }
-
-        return new ItemEnd(kind, error)
-        {
-            ExitCode = result.ExitCode,
-            StartedAt = startedAt,
-            Duration = _time.GetUtcNow() - startedAt,
-            CpuTime = result.CpuTime > cpuBefore ? result.CpuTime - cpuBefore : TimeSpan.Zero,
-            PeakMemory = result.PeakMemory,
-            Notice = result.Notice,
-        };
     }
 }

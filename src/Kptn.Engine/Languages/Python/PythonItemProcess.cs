@@ -186,7 +186,7 @@ internal sealed class PythonItemProcess : IDisposable
         {
             File.Delete(_openLog);
         }
-        else if (log is not null)
+        else if (log is not null && new FileInfo(log) is { Exists: false } or { LinkTarget: not null })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(log)!);
             File.Move(_openLog, log, overwrite: true);
@@ -194,7 +194,7 @@ internal sealed class PythonItemProcess : IDisposable
         else
         {
             using (var from = File.OpenRead(_openLog))
-            using (var to = new FileStream(otherLog, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) from.CopyTo(to);
+            using (var to = new FileStream(log ?? otherLog, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) from.CopyTo(to);
             File.Delete(_openLog);
         }
     }

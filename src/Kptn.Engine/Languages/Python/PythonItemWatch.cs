@@ -60,8 +60,7 @@ internal sealed class PythonItemWatch : IDisposable
             _isWaiting = false;
             if (!_isLinked) return;
             _isLinked = false;
-            var log = new FileInfo(_item!.LogPath);
-            if (log.LinkTarget is not null) log.Delete();
+            Unlink(_item!.LogPath);
         }
     }
 
@@ -80,6 +79,18 @@ internal sealed class PythonItemWatch : IDisposable
             }
 
             if (elapsed > LogDelay && _item is not null && !_isLinked) Link(_item.LogPath);
+        }
+    }
+
+    private static void Unlink(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { LinkTarget: not null } log) log.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
         }
     }
 

@@ -898,7 +898,7 @@ def items_part():
     """The part that serves items, loaded when it is first needed."""
     module = sys.modules.get("kptn_items")
     if module is None:
-        spec = importlib.util.spec_from_file_location("kptn_items", ITEMS)
+        spec = importlib.util.spec_from_file_location("kptn_items", ITEMS, loader=ScriptLoader("kptn_items", ITEMS))
         module = importlib.util.module_from_spec(spec)
         module.worker = MAIN
         spec.loader.exec_module(module)

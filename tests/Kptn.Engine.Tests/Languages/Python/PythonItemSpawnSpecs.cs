@@ -19,7 +19,7 @@ public sealed class PythonItemSpawnSpecs : IAsyncDisposable
         Assert.Equal("ii", _python.Imports);
         await worker.DisposeAsync();
         Assert.Equal("exit\n", _python.TaskLog);
-        Assert.Equal(["0.log", "1.log", "4.log", "5.log"], _python.AllFiles);
+        Assert.Equal(["0.log", "1.log", "3.log", "4.log", "5.log"], _python.AllFiles);
         Assert.Equal("item 5\n", _python.Log(5));
     }
 
