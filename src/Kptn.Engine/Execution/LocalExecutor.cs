@@ -89,7 +89,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         if (task.Task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
         ScriptCommand Command(ItemWork work) => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work);
         return task.Task.Definition.Language == TaskLanguage.R
-            ? new RItems(_processes, Command, environment, attempt.Timeout, new RItemCode(task, _context.Project), Path.Combine(_context.Project.KptnDir, "cache"), TimeProvider.System)
+            ? new RItems(_processes, Command, environment, attempt.Timeout, new RItemCode(task, _context.Project).Reason, Path.Combine(_context.Project.KptnDir, "cache"), TimeProvider.System)
             : new ProcessItems(_processes, Command, environment, attempt.Timeout, TimeProvider.System);
     }
 

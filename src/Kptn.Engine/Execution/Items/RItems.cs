@@ -11,7 +11,7 @@ namespace Kptn.Engine.Execution.Items;
 /// <param name="command">The command of an item as a process of its own: Rscript, the script and its words.</param>
 /// <param name="environment">What every item's environment holds.</param>
 /// <param name="timeout">Limit of each item.</param>
-/// <param name="code">Reads what the task's scripts say; told once.</param>
+/// <param name="reason">Why the task or its scripts want a process for an item; empty where they do not.</param>
 /// <param name="workFolder">A folder for the warm R's files, absolute.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RItems(
@@ -19,7 +19,7 @@ internal sealed class RItems(
     Func<ItemWork, ScriptCommand> command,
     IReadOnlyDictionary<string, string> environment,
     TimeSpan? timeout,
-    RItemCode code,
+    Func<ItemWork, string> reason,
     string workFolder,
     TimeProvider time) : IItemWorker
 {
@@ -89,7 +89,7 @@ internal sealed class RItems(
 
     private (RServer Server, ScriptCommand Line)? ServerFor(ItemWork work, CancellationToken cancellation)
     {
-        Reason = _unfit.Length > 0 ? _unfit : code.Reason(work.ScriptPath);
+        Reason = _unfit.Length > 0 ? _unfit : reason(work);
         if (Reason.Length > 0) return null;
         var line = command(work);
         Reason = First(

@@ -50,7 +50,7 @@ internal sealed class MemorySampler : IDisposable
     {
         try
         {
-            var peak = PeakOf($"/proc/{process}/status");
+            var peak = PeakOf(process);
             if (peak > _peak) Interlocked.Exchange(ref _peak, peak);
             if (depth > 8) return;
             foreach (var child in File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -64,9 +64,11 @@ internal sealed class MemorySampler : IDisposable
         }
     }
 
-    private static long PeakOf(string status)
+    /// <summary>The largest resident size of a process so far, bytes.</summary>
+    /// <exception cref="IOException">There is none.</exception>
+    public static long PeakOf(int process)
     {
-        foreach (var line in File.ReadLines(status))
+        foreach (var line in File.ReadLines($"/proc/{process}/status"))
         {
             if (!line.StartsWith("VmHWM:", StringComparison.Ordinal)) continue;
             return long.Parse(line.AsSpan(6).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;

@@ -120,6 +120,9 @@ internal sealed class UnixProcess : RunningProcess
         return new ProcessExit(code, signal, _timedOut, leftChildren && !asked, PeakMemory(usage), usage.CpuTime) { LogError = _log?.Error ?? "" };
     }
 
+    // What a server says of a fork is where the fork began.
     private long PeakMemory(UnixUsage usage) =>
-        _memory is null || usage.PeakMemory > UnixSpawn.OwnPeakMemory() ? usage.PeakMemory : _memory.Peak;
+        _memory is null ? usage.PeakMemory
+        : _server is not null ? Math.Max(usage.PeakMemory, _memory.Peak)
+        : usage.PeakMemory > UnixSpawn.OwnPeakMemory() ? usage.PeakMemory : _memory.Peak;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -14,9 +15,10 @@ internal sealed class RItemCode(PreparedTask task, Project project)
     private string? _own;
 
     /// <summary>Why an item is run in a process of its own; empty where nothing speaks against a warm fork.</summary>
-    /// <param name="scriptPath">The item's own script, absolute; <see langword="null"/> where it has none.</param>
-    public string Reason(string? scriptPath)
+    /// <param name="work">The item.</param>
+    public string Reason(ItemWork work)
     {
+        var scriptPath = work.ScriptPath;
         _own ??= Own();
         if (_own.Length > 0 || scriptPath is null) return _own;
         if (!_reasons.TryGetValue(scriptPath, out var reason)) _reasons[scriptPath] = reason = OfFile(scriptPath);

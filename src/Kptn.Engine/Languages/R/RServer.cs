@@ -16,6 +16,7 @@ internal sealed class RServer : IForkServer, IDisposable
     private readonly string _work;
     private readonly string _errors;
     private RFork? _next;
+    private long _memory;
 
     /// <summary>Starts R and waits until it is ready.</summary>
     /// <param name="processes">Starts it.</param>
@@ -112,7 +113,7 @@ internal sealed class RServer : IForkServer, IDisposable
             && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var cpu))
         {
-            return (number, new UnixUsage(0, TimeSpan.FromSeconds(cpu)));
+            return (number, new UnixUsage(_memory, TimeSpan.FromSeconds(cpu)));
         }
 
         IsOver = true;
@@ -140,6 +141,7 @@ internal sealed class RServer : IForkServer, IDisposable
             switch (line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 case ["ready", "1"]:
+                    _memory = MemorySampler.PeakOf(Id);
                     return new FileInfo(_errors) is { Exists: true, Length: > 0 } ? $"R writes when it starts: {LastError()}" : "";
                 case ["ready", _]:
                     return "R has threads from its start, which a fork would lose";
