@@ -55,7 +55,7 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
         {
             while (_seen.Count <= slot.Number) _seen.Add(false);
             _seen[slot.Number] = true;
-            reason = _reasons.Of(slot, own);
+            reason = _reasons.Of(slot, own, selected);
             if (reason is null && slot.HasFiles) _toCheck.Add((position, slot.Number));
         }
         else

@@ -23,9 +23,10 @@ internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool
     /// <summary>The first reason for an item to run; <see langword="null"/> where there is none.</summary>
     /// <param name="slot">What is recorded.</param>
     /// <param name="own">What the item alone depends on now.</param>
-    public Reason? Of(ItemSlot slot, Hash256 own)
+    /// <param name="selected">Whether it was asked for; only such items are forced.</param>
+    public Reason? Of(ItemSlot slot, Hash256 own, bool selected)
     {
-        if (forced) return new Reason(ReasonKind.Forced);
+        if (forced && selected) return new Reason(ReasonKind.Forced);
         if (OfOutcome(slot.Outcome) is { } last) return last;
         if (slot.Session < 0) return new Reason(ReasonKind.NoCachedState);
         if (!_sessions.TryGetValue(slot.Session, out var reason)) _sessions[slot.Session] = reason = Difference(slot.Session);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kptn.Engine.Graphs;
+using Kptn.Engine.Mapping;
 using Kptn.Engine.State;
 
 namespace Kptn.Tool.Commands;
@@ -19,5 +20,19 @@ internal sealed record StateScope(Workbench Bench, TaskGraph Graph, StateKey Key
         if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return null;
         var key = bench.KeyOf(graph);
         return new StateScope(bench, graph, key, await bench.ReadAsync(key, cancellation).ConfigureAwait(false));
+    }
+
+    /// <summary>Whether a run works on it now.</summary>
+    public bool IsHeld => Bench.Store.HolderOf(Key) is not null;
+
+    /// <summary>The names of the values of a task's items; none where it is not mapped.</summary>
+    public IReadOnlyList<string> NamesOf(string task) => Graph.Tasks[task].Definition.MapOver;
+
+    /// <summary>Whether none of the tasks maps over what items were asked by; says so then.</summary>
+    public bool Refuses(ToolContext tool, IReadOnlyList<string> names, ItemFilter filter)
+    {
+        if (names.Any(name => filter.Applies(NamesOf(name)))) return false;
+        tool.Screen.Refuse($"none of the chosen tasks maps over {string.Join(", ", filter.Selectors.Select(selector => selector.Key).Distinct(StringComparer.Ordinal))}");
+        return true;
     }
 }

@@ -16,6 +16,7 @@ internal static class Verbs
         ExplainCommand.Create(tool),
         StatusCommand.Create(tool),
         LogsCommand.Create(tool),
+        OutputsCommand.Create(tool),
         GraphCommand.Create(tool),
         StateCommand.Create(tool),
     ];

@@ -71,7 +71,7 @@ internal sealed class RunLines
         {
             _screen.Paint($"{summary.Ran} ran{Count(Items.Succeeded)}", summary.Ran > 0 ? Colour.Green : Colour.Dim),
             $"{summary.Fresh} fresh",
-            _screen.Paint($"{summary.Failed.Count} failed{(Items.Failed > 0 ? Count(Items.Failed) : "")}", summary.Failed.Count > 0 ? Colour.Red : Colour.Dim),
+            _screen.Paint($"{summary.Failed.Count} failed{Count(Items.Failed)}", summary.Failed.Count > 0 ? Colour.Red : Colour.Dim),
             _screen.Paint($"{summary.Blocked} blocked", summary.Blocked > 0 ? Colour.Yellow : Colour.Dim),
         };
         if (summary.Interrupted > 0) parts.Add(_screen.Paint($"{summary.Interrupted} interrupted", Colour.Yellow));
@@ -80,7 +80,7 @@ internal sealed class RunLines
         return $"{string.Join(", ", parts)} in {Units.Duration(summary.Elapsed)}{saved}";
     }
 
-    private string Count(int items) => Items.HasAny ? $" ({Units.Count(items, "item")})" : "";
+    private static string Count(int items) => items > 0 ? $" ({Units.Count(items, "item")})" : "";
 
     private string Header(RunStarted started)
     {

@@ -35,5 +35,8 @@ internal static class Units
 
     public static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{Number(count, "N0")} {word}s";
 
+    /// <summary>A count of things whose name has a plural of its own.</summary>
+    public static string Count(int count, string word, string words) => count == 1 ? $"1 {word}" : $"{Number(count, "N0")} {words}";
+
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

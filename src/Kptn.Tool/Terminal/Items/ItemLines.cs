@@ -76,8 +76,12 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     /// <summary>What is to be said of a mapped task that did not succeed.</summary>
     public string NotDone(MapProgress map, TaskEnded ended)
     {
-        var first = map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal) ? $"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {error}" : ended.Error;
-        return $"{string.Create(CultureInfo.InvariantCulture, $"{map.Done:N0} of ")}{Units.Count(map.Planned.Items, "item")} done · {Visible.Of(first)} · after {Units.Duration(ended.Duration)}{Retries(map)}";
+        var parts = new List<string> { $"{string.Create(CultureInfo.InvariantCulture, $"{map.Done:N0} of ")}{Units.Count(map.Planned.Items, "item")} done" };
+        if (map.NotAsked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{map.NotAsked:N0} not asked for"));
+        if (map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal)) parts.Add($"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {Visible.Of(error)}");
+        else if (map.NotAsked == 0) parts.Add(Visible.Of(ended.Error));
+        parts.Add($"after {Units.Duration(ended.Duration)}");
+        return string.Join(" · ", parts) + Retries(map);
     }
 
     /// <summary>What follows the line of a mapped task that did not succeed.</summary>

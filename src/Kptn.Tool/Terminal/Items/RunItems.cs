@@ -13,9 +13,6 @@ internal sealed class RunItems
     /// <summary>Items that failed for good.</summary>
     public int Failed => _maps.Values.Sum(map => map.Failed);
 
-    /// <summary>Whether any mapped task ran.</summary>
-    public bool HasAny => _maps.Count > 0;
-
     /// <summary>Takes note of an event.</summary>
     public void Add(RunEvent runEvent)
     {
