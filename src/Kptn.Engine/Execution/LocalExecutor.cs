@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
@@ -18,6 +19,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly PythonTasks _python;
     private readonly string _runFolder;
     private readonly OutputCollector _outputs;
+    private readonly ConditionalWeakTable<PreparedTask, CSharpBuild> _builds = [];
     private readonly Lock _sharing = new();
 
     public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder)
@@ -87,10 +89,17 @@ internal sealed class LocalExecutor : IAsyncDisposable
         var environment = _environment.Of(task.Task, files, name => ResultText(attempt, name));
         environment.Remove("KPTN_RESULT");
         if (task.Task.Definition.Language == TaskLanguage.CSharp) CSharpEnvironment.Add(environment);
-        ScriptCommand Command(ItemWork work) => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work);
+        if (task.Task.Definition.Language == TaskLanguage.CSharp)
+        {
+            return new CSharpItems(Plain(Command), Plain(work => Command(work).WithoutBuild()), _builds.GetValue(task, _ => new CSharpBuild()));
+        }
+
         return task.Task.Definition.Language == TaskLanguage.R
             ? new RItems(_processes, Command, environment, attempt.Timeout, new RItemCode(task, _context.Project).Reason, Path.Combine(_context.Project.KptnDir, "cache"), TimeProvider.System)
-            : new ProcessItems(_processes, Command, environment, attempt.Timeout, TimeProvider.System);
+            : Plain(Command);
+
+        ProcessItems Plain(Func<ItemWork, ScriptCommand> command) => new(_processes, command, environment, attempt.Timeout, TimeProvider.System);
+        ScriptCommand Command(ItemWork work) => ScriptCommand.Of(task, _context.Project, _context.Outputs.ScratchDir, _context.Code.Interpreters, work);
     }
 
     private static PreparedTask WithScript(PreparedTask task, string script) =>

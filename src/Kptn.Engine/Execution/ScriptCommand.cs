@@ -29,6 +29,9 @@ internal sealed record ScriptCommand(string Program, IReadOnlyList<string> Argum
         };
     }
 
+    /// <summary>The same for a C# script that is built already.</summary>
+    public ScriptCommand WithoutBuild() => this with { Arguments = [Arguments[0], "--no-build", .. Arguments.Skip(1)] };
+
     private static ScriptCommand Command(TaskDefinition definition, Project project, ItemWork? item)
     {
         if (!definition.IsShellCommand) return new ScriptCommand(Programs.Find(definition.Command[0], project.Root), [.. definition.Command.Skip(1).Select(word => item is null ? word : ItemOutputs.Expand(word, item.Values))], project.Root);

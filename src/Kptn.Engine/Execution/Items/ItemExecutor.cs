@@ -22,7 +22,7 @@ internal sealed class ItemExecutor(GraphContext context, OutputCollector outputs
         var log = Path.Combine(runFolder, RunFolders.ItemLogName(task.Name, item.Key, item.Try));
         var files = TaskFiles.Beside(log);
         var isPython = definition.Language == TaskLanguage.Python;
-        return new ItemWork(item.Key, values, isPython ? ForPython(item) : Environment(task, item, values, files), log, definition.CacheResult ? files.Result : null, isPython ? TaskInfo.Of(context, task, runId, item.Try, item.Key) : "")
+        return new ItemWork(item.Key, values, isPython ? ForPython(item, files) : Environment(task, item, values, files), log, definition.CacheResult ? files.Result : null, isPython ? TaskInfo.Of(context, task, runId, item.Try, item.Key) : "")
         {
             ScriptPath = definition.ScriptFolders.Count > 0 ? ItemScripts.PathOf(context, task, values) : null,
             Arguments = definition.Language == TaskLanguage.R ? [.. definition.CliArgs.Select(word => ItemCliWords.Expand(word, task.Task, values, context.Outputs.ScratchDir))] : [],
@@ -70,7 +70,11 @@ internal sealed class ItemExecutor(GraphContext context, OutputCollector outputs
 
     private static ItemEnd Failed(ItemEnd end, string error) => end with { Outcome = TaskOutcome.Failed, Error = error };
 
-    private static List<KeyValuePair<string, string>> ForPython(ItemRun item) => Fits(item.Key) ? [new("KPTN_ITEM", item.Key)] : [];
+    private static List<KeyValuePair<string, string>> ForPython(ItemRun item, TaskFiles files)
+    {
+        var mark = new KeyValuePair<string, string>(TaskEnvironment.TryVariable, files.Try);
+        return Fits(item.Key) ? [new("KPTN_ITEM", item.Key), mark] : [mark];
+    }
 
     private static List<KeyValuePair<string, string>> Environment(PreparedTask task, ItemRun item, IReadOnlyList<KeyValuePair<string, string>> values, TaskFiles files)
     {
