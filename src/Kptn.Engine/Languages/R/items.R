@@ -9,9 +9,9 @@ base::invisible(base::local({
     cat("unfit", ..., "\n")
     quit("no", 0L, FALSE)
   }
-  links <- function() Sys.readlink(paste0("/proc/self/fd/", 0:31))
-  program <- which(basename(links()) == basename(sub("^--file=", "", commandArgs()[[4L]])))
-  if (length(program) != 1L || !all(nzchar(links()[seq_len(program)]))) unfit("R does not read its program as expected")
+  links <- function(descriptors) Sys.readlink(paste0("/proc/self/fd/", descriptors))
+  program <- which(basename(links(0:31)) == basename(sub("^--file=", "", commandArgs()[[4L]])))
+  if (length(program) != 1L || !all(nzchar(links(seq_len(program) - 1L)))) unfit("R does not read its program as expected")
   maps <- readLines("/proc/self/maps")
   library_path <- unique(regmatches(maps, regexpr("/.*/(libc[.]so[.]6|libc-[0-9.]+[.]so|ld-musl-[^/]*[.]so[.]1)$", maps)))
   if (length(library_path) != 1L) unfit("the C library was not found")
@@ -53,7 +53,8 @@ base::invisible(base::local({
     replace(program - 1L, script, "r")
     replace(0L, "/dev/null", "r")
     replace(2L, log, "a")
-    if (!identical(links()[c(1L, program)], c("/dev/null", normalizePath(script))) || !nzchar(links()[[3L]])) stop()
+    opened <- links(c(program - 1L, 0L, 2L))
+    if (!identical(opened[1:2], c(normalizePath(script), "/dev/null")) || !nzchar(opened[[3L]])) stop()
     replace(1L, log, "a")
     file.remove(work)
     dyn.unload(library_path)
@@ -62,7 +63,14 @@ base::invisible(base::local({
   # The next tempdir(check = TRUE) makes another, so each fork gets its own.
   unlink(tempdir(), recursive = TRUE)
   gc()
-  cat("ready", length(list.files("/proc/self/task")), "\n")
+  threads <- function() length(list.files("/proc/self/task"))
+  if (threads() > 1L) {
+    # OpenBLAS ends its threads at a fork, and starts them on either side when they are needed; others lose theirs.
+    .C(call$fork)
+    if (Sys.getpid() != own) tools::pskill(Sys.getpid(), 9L)
+    .C(call$wait, 0L)
+  }
+  cat("ready", threads(), "\n")
   repeat {
     command <- readLines(commands, 1L)
     if (!length(command)) quit("no", 0L, FALSE)
