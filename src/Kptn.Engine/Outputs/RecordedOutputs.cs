@@ -25,7 +25,7 @@ public static class RecordedOutputs
 
         if (items is null) yield break;
         var found = filter is null
-            ? items.All().Where(slot => slot.HasOutputs).Select(slot => items.Read(slot.Number))
+            ? items.All().Where(slot => slot.HasFiles).Select(slot => items.Read(slot.Number))
             : RecordedItems.Find(items, names, filter).Select(item => item.State);
         foreach (var item in found)
         {

@@ -31,7 +31,7 @@ public sealed class ItemExplainer(GraphContext context, PlannedTask planned, Goo
         var names = _task.Mapping!.Names;
         if (List() is { } list)
         {
-            var own = _lists.Own(_task);
+            var own = _lists.Own(_task, list);
             using var items = list();
             while (items.Read())
             {

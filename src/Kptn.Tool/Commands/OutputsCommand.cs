@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Kptn.Engine.Graphs.Selections;
 using Kptn.Engine.Outputs;
 using Kptn.Engine.Planning;
 using Kptn.Tool.Terminal;
