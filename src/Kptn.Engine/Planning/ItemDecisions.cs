@@ -35,8 +35,16 @@ internal sealed class ItemDecisions(GraphContext context)
     /// <exception cref="ItemListException">The list is not there, or is no list of such items.</exception>
     public ItemPlan Plan(PreparedTask task, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced)
     {
-        var list = _lists.Open(task, provider) ?? throw new ItemListException($"the list of '{task.Mapping!.Provider}' is not there; run '{task.Mapping.Provider}' first");
-        return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced).Plan(list, _lists.Own(task, list));
+        var mapping = task.Mapping!;
+        var list = _lists.Open(task, provider) ?? throw new ItemListException($"the list of '{mapping.Provider}' is not there; run '{mapping.Provider}' first");
+        try
+        {
+            return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced).Plan(list, _lists.Own(task, list));
+        }
+        catch (ItemListException e)
+        {
+            throw new ItemListException($"{(mapping.Glob is null ? $"the list of '{mapping.Provider}'" : $"the files '{mapping.Glob}'")} cannot be used: {e.Message}", e);
+        }
     }
 
     /// <summary>The first output of any item that is not as recorded.</summary>

@@ -22,7 +22,7 @@ public static class ItemOutputs
                 throw new ItemListException($"output '{mapping.Outputs[i]}' becomes '{(path.Length > 100 ? path[..100] + "…" : path)}' for item {string.Join(", ", values.Select(value => $"{value.Key}={ItemNames.Shown(value.Value)}"))}, {problem}");
             }
 
-            paths[i] = path;
+            paths[i] = Normal(path);
         }
 
         return paths;
@@ -40,6 +40,15 @@ public static class ItemOutputs
 
         return null;
     }, out _);
+
+    /// <summary>The same path without parts that lead nowhere, so that two ways to write a path are one path; a slash at its end stays.</summary>
+    /// <param name="path">A path relative to the scratch dir, without <c>..</c>.</param>
+    public static string Normal(string path)
+    {
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("./", StringComparison.Ordinal) && !path.EndsWith("/.", StringComparison.Ordinal)) return path;
+        var normal = string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));
+        return path.EndsWith('/') || path.EndsWith("/.", StringComparison.Ordinal) ? normal + "/" : normal;
+    }
 
     private static string? GlobProblem(string template, string path) =>
         Fingerprints.OutputPath.IsGlob(path) && !Fingerprints.OutputPath.IsGlob(template) ? "which has a '*' or '?' and so is no name of one file" : null;

@@ -29,13 +29,13 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
     {
         var filter = context.Items.FilterOf(_mapping);
         var ids = new IdSet();
-        var paths = _mapping.Outputs.Count > 0 ? new IdSet() : null;
+        var claims = _mapping.Outputs.Count > 0 ? new ItemClaims(context, _mapping) : null;
         using (var items = list())
         {
             while (items.Read())
             {
-                if (!ids.Add(items.Id)) throw new ItemListException($"{Name(items.Key)} stands twice in the list; each item must be there once");
-                if (paths is not null) Claim(items.Key, paths);
+                if (!ids.Add(items.Id)) throw new ItemListException($"item {ItemNames.Shown(Encoding.UTF8.GetString(items.Key))} stands twice in the list; each item must be there once");
+                claims?.Add(items.Key);
                 Add(items, own(items), filter is null || filter.Matches(_mapping.Names, items.Key));
             }
         }
@@ -77,14 +77,6 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
         if (_first.Count < Shown) _first.Add((position, key(), reason));
     }
 
-    private void Claim(ReadOnlySpan<byte> key, IdSet paths)
-    {
-        foreach (var path in ItemOutputs.Of(_mapping, ItemValues.Split(_mapping.Names, Encoding.UTF8.GetString(key))))
-        {
-            if (!paths.Add(ItemId.Of(path))) throw new ItemListException($"{Name(key)} writes '{path}', which another item writes too; name all of {string.Join(", ", _mapping.Names)} in the output");
-        }
-    }
-
     private void CheckFiles()
     {
         var found = new Reason?[_toCheck.Count];
@@ -113,6 +105,4 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
 
         return dropped;
     }
-
-    private static string Name(ReadOnlySpan<byte> key) => $"item {ItemNames.Shown(Encoding.UTF8.GetString(key))}";
 }

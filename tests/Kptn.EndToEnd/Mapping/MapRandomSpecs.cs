@@ -15,6 +15,8 @@ public sealed class MapRandomSpecs
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
+    [InlineData(105)]
+    [InlineData(121)]
     public void Exactly_the_items_that_are_out_of_date_run(int seed)
     {
         var random = new Random(seed);

@@ -50,19 +50,22 @@ internal sealed class MapEnd(GraphContext context, OutputCollector outputs, stri
     private AttemptResult Assemble(MapRun map, AttemptResult result)
     {
         var task = map.Task;
+        var isWhole = result.Outcome == TaskOutcome.Succeeded;
         var keepsResult = task.Task.Definition.CacheResult;
         var rollUp = task.Mapping!.Outputs.Count > 0 ? new ItemRollUp() : null;
         if (!keepsResult && rollUp is null) return result;
+        // As a list of results it has a place for every item; as a list of elements it has those that there are.
+        var leavesOut = task.Task.Definition.IterableItem.Count > 0;
         var path = Path.Combine(runFolder, $"{map.Ready.Task.Name}.result.json");
         using (var results = keepsResult ? new ResultListWriter(path) : null)
         {
             using var list = map.Plan.List();
             while (list.Read())
             {
-                var good = map.Items.TryFind(list.Id, out var slot) && slot.Session >= 0 ? map.Items.Read(slot.Number).Good : null;
+                var good = map.Items.TryFind(list.Id, out var slot) && (isWhole || IsDone(map, slot)) ? map.Items.Read(slot.Number).Good : null;
                 if (good is not null && slot.HasFiles) good = Settled(map, slot, good);
                 foreach (var output in good?.Outputs ?? []) rollUp?.Add(output);
-                if (results is null) continue;
+                if (results is null || (good is null && leavesOut)) continue;
                 if (good is null || good.Result.IsNone) results.AddNull();
                 else if (good.Result.Hash.IsNone) results.Add(good.Result.Json.Span);
                 else results.AddFile(context.Results.PathOf(good.Result.Hash));
@@ -75,6 +78,14 @@ internal sealed class MapEnd(GraphContext context, OutputCollector outputs, stri
         if (!keepsResult) return result;
         var (hash, size) = context.Results.Take(path);
         return result with { ResultHash = hash, ResultSize = size };
+    }
+
+    // What an item left when it last succeeded is not what it leaves now, where it has failed since or has yet to run.
+    private static bool IsDone(MapRun map, ItemSlot slot)
+    {
+        if (slot.Outcome != TaskOutcome.Succeeded) return false;
+        var session = map.Items.Sessions[slot.Session];
+        return session.RunId == map.Items.Sessions[map.Session].RunId || session.Common.Hash == map.Plan.Common.Hash;
     }
 
     // A stamp that was taken right after the file was written cannot be trusted later. By now it can: then the file need not be read by every plan to come.
