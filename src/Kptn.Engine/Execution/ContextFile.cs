@@ -8,6 +8,9 @@ namespace Kptn.Engine.Execution;
 /// <summary>The JSON file <c>$KPTN_CONTEXT</c>: what a task that is not Python would get as arguments.</summary>
 internal static class ContextFile
 {
+    // A larger one is read from the file that result_files names; here it would be held whole in memory.
+    private const long LargestResult = 16 << 20;
+
     /// <summary>Whether a task gets the file that all such tasks share: it has no args and no results, and nothing it reaches mentions the context.</summary>
     public static bool IsShared(Attempt attempt) =>
         attempt.Task.Task.Args.Count == 0 && attempt.Results.Count == 0 && attempt.Task.Code is not { MentionsContext: true };
@@ -95,6 +98,13 @@ internal static class ContextFile
         }
 
         writer.WriteEndObject();
+        writer.WriteStartObject("result_files");
+        foreach (var (dependency, good) in attempt.Results)
+        {
+            if (good.HasResult) writer.WriteString(dependency, context.Results.PathOf(good.ResultHash));
+        }
+
+        writer.WriteEndObject();
         writer.WriteStartArray("outputs");
         foreach (var output in attempt.Task.Outputs) writer.WriteStringValue(output);
         writer.WriteEndArray();
@@ -120,7 +130,7 @@ internal static class ContextFile
 
     private static void WriteResult(Utf8JsonWriter writer, GraphContext context, Attempt attempt, string dependency)
     {
-        if (attempt.Results.TryGetValue(dependency, out var good) && good.HasResult)
+        if (attempt.Results.TryGetValue(dependency, out var good) && good is { HasResult: true, ResultSize: <= LargestResult })
         {
             writer.WriteRawValue(File.ReadAllBytes(context.Results.PathOf(good.ResultHash)), skipInputValidation: true);
         }
