@@ -21,7 +21,7 @@ internal static class ItemText
             Assert.Equal(slot, found);
             Assert.Equal(
                 (state.Last.Outcome, state.Good?.Session ?? -1, state.Good is { Outputs.Count: > 0 }, state.Good?.Own ?? default),
-                (slot.Outcome, slot.Session, slot.HasOutputs, slot.Own));
+                (slot.Outcome, slot.Session, slot.HasFiles, slot.Own));
             states.Add(state);
         }
 

@@ -156,7 +156,7 @@ public abstract partial class StateStoreContract
         });
         using var read = Store().ReadItems(Main, Mapped)!;
 
-        Assert.Equal((2, -1, false, default(Hash256)), (read.Count, Find(read, "1").Session, Find(read, "1").HasOutputs, Find(read, "1").Own));
+        Assert.Equal((2, -1, false, default(Hash256)), (read.Count, Find(read, "1").Session, Find(read, "1").HasFiles, Find(read, "1").Own));
         Assert.Null(read.Read(Find(read, "1").Number).Good);
         Assert.Equal(3, read.Orphans.Count);
     }
