@@ -11,6 +11,7 @@ namespace Kptn.Tool;
 internal sealed class ItemLogs(string folder, string task)
 {
     private const string Event = "\"event\":\"item-ended\"";
+    private readonly Dictionary<(string Key, int Try), string> _logs = [];
     private readonly string _name = $"\"task\":{JsonSerializer.Serialize(task)}";
 
     /// <summary>The ends of tries, in the order in which they came; a torn last line is left out.</summary>
@@ -32,11 +33,13 @@ internal sealed class ItemLogs(string folder, string task)
     public IReadOnlyDictionary<string, int> Tries(IReadOnlyList<string> names, ItemFilter filter, IReadOnlyList<string> keys)
     {
         var tries = new OrderedDictionary<string, int>(StringComparer.Ordinal);
-        var named = keys.ToDictionary(key => ItemValues.Key(ItemNames.FileName(key)), StringComparer.Ordinal);
+        var named = keys.Where(key => key.Length > RunEventJson.LongestKey).ToDictionary(key => ItemValues.Key(ItemNames.FileName(key)), StringComparer.Ordinal);
         foreach (var entry in Ends())
         {
-            var key = filter.Matches(names, Encoding.UTF8.GetBytes(entry.Key)) ? entry.Key : named.GetValueOrDefault(entry.Key);
-            if (key is not null) tries[key] = Math.Max(entry.Try, tries.GetValueOrDefault(key));
+            var key = named.GetValueOrDefault(entry.Key) ?? (filter.Matches(names, Encoding.UTF8.GetBytes(entry.Key)) ? entry.Key : null);
+            if (key is null) continue;
+            tries[key] = Math.Max(entry.Try, tries.GetValueOrDefault(key));
+            if (entry.Log.Length > 0) _logs[(key, entry.Try)] = entry.Log;
         }
 
         // A run that goes on may have logs before it has events of them on disk.
@@ -54,7 +57,7 @@ internal sealed class ItemLogs(string folder, string task)
     /// <returns>Its path, or <see langword="null"/> where it wrote nothing.</returns>
     public string? Of(string key, int attempt) => PathOf(key, attempt) is var path && File.Exists(path) ? path : null;
 
-    private string PathOf(string key, int attempt) => Path.Combine(folder, RunFolders.ItemLogName(task, key, attempt));
+    private string PathOf(string key, int attempt) => Path.Combine(folder, _logs.GetValueOrDefault((key, attempt)) ?? RunFolders.ItemLogName(task, key, attempt));
 
     private static ItemLogEntry? Read(string line)
     {

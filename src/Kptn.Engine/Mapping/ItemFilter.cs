@@ -78,6 +78,15 @@ public sealed class ItemFilter
         return names.Count == 1 ? keys : keys?.ConvertAll(key => $"[{key}]");
     }
 
+    /// <summary>The key of the one item that is meant above all, where a value is given for each name: <c>K=1</c> is the number, though a text <c>"1"</c> matches too.</summary>
+    /// <param name="names">The names of an item's values.</param>
+    public string? Literal(IReadOnlyList<string> names)
+    {
+        var parts = names.Select(name => _keys.FirstOrDefault(key => key.Name == name).Values is [var value] ? value.Literal : null).ToList();
+        if (parts.Contains(null)) return null;
+        return parts.Count == 1 ? parts[0] : $"[{string.Join(',', parts)}]";
+    }
+
     private static bool MatchesAny(ItemMatch[] values, ReadOnlySpan<byte> part)
     {
         foreach (var value in values)

@@ -24,6 +24,9 @@ internal sealed class ItemMatch
         : _asJson is null || _asJson.AsSpan().SequenceEqual(_asString) ? [Encoding.UTF8.GetString(_asString)]
         : [Encoding.UTF8.GetString(_asString), Encoding.UTF8.GetString(_asJson)];
 
+    /// <summary>The value, as canonical JSON, that it is above all: <c>1</c> is the number, not the text; <see langword="null"/> for a glob.</summary>
+    public string? Literal => Exact?[^1];
+
     /// <summary>Whether a value is meant.</summary>
     /// <param name="json">The value as canonical JSON.</param>
     public bool Matches(ReadOnlySpan<byte> json)

@@ -7,8 +7,6 @@ namespace Kptn.Engine.Runs;
 /// <summary>Writes what happens to items as properties of a line of the run log.</summary>
 internal static class ItemEventJson
 {
-    private const int LongestKey = 500;
-
     /// <summary>Writes the properties of an event.</summary>
     /// <param name="writer">Gets them.</param>
     /// <param name="runEvent">The event.</param>
@@ -70,7 +68,7 @@ internal static class ItemEventJson
     // A key is JSON already; one of many kilobytes is named as its log is.
     private static void WriteKey(Utf8JsonWriter writer, string key)
     {
-        if (key.Length <= LongestKey) writer.WriteRawValue(key, skipInputValidation: true);
+        if (key.Length <= RunEventJson.LongestKey) writer.WriteRawValue(key, skipInputValidation: true);
         else writer.WriteStringValue(ItemNames.FileName(key));
     }
 }

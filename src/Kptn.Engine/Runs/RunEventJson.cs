@@ -8,6 +8,9 @@ namespace Kptn.Engine.Runs;
 /// <summary>Run events as JSON: one object a line, times in UTC, durations in seconds, sizes in bytes.</summary>
 public static class RunEventJson
 {
+    /// <summary>The longest key of an item, in characters, that stands in a line; a longer one is named by <see cref="Mapping.ItemNames.FileName"/>.</summary>
+    public const int LongestKey = 500;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One line with its line end.</summary>

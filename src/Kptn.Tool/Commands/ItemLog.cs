@@ -1,5 +1,6 @@
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
+using Kptn.Engine.Runs;
 using Kptn.Tool.Terminal;
 using Kptn.Tool.Terminal.Items;
 
@@ -9,7 +10,6 @@ namespace Kptn.Tool.Commands;
 internal static class ItemLog
 {
     private const int Shown = 10;
-    private const int Long = 400;
 
     public static int Print(ToolContext tool, Workbench bench, LogRequest request)
     {
@@ -30,9 +30,8 @@ internal static class ItemLog
             var logs = new ItemLogs(request.Folders.Of(run), name);
             var tries = logs.Tries(names, filter, keys);
             if (tries.Count == 0) continue;
-            if (tries.Count > 1) return Refuse(tool.Screen, request, run, tries);
-            var (key, last) = tries.First();
-            return Print(tool.Screen, request, run, logs, key, last);
+            var key = filter.Literal(names) is { } literal && tries.ContainsKey(literal) ? literal : tries.Count == 1 ? tries.Keys.First() : null;
+            return key is null ? Refuse(tool.Screen, request, run, tries) : Print(tool.Screen, request, run, logs, key, tries[key]);
         }
 
         tool.Screen.Refuse($"no item {string.Join(", ", filter.Selectors.Select(selector => $"{selector.Key}={selector.Value}"))} of '{name}' ran in the {Units.Count(request.Runs.Count, "run")} that {(request.Runs.Count == 1 ? "is" : "are")} kept");
@@ -69,7 +68,7 @@ internal static class ItemLog
         foreach (var key in bench.Graphs.Values.Where(graph => graph.Tasks.ContainsKey(request.Task)).Select(bench.KeyOf).Distinct())
         {
             using var table = bench.Store.ReadItems(key, request.Task);
-            if (table is not null) keys.AddRange(RecordedItems.Find(table, request.Names, request.Items).Select(item => item.State.Key).Where(recorded => recorded.Length >= Long));
+            if (table is not null) keys.AddRange(RecordedItems.Find(table, request.Names, request.Items).Select(item => item.State.Key).Where(recorded => recorded.Length > RunEventJson.LongestKey));
         }
 
         return [.. keys.Distinct(StringComparer.Ordinal)];

@@ -40,7 +40,7 @@ internal static class StatusText
     {
         var task = status.Planned.Task;
         var hasFailed = status.Items is { Failed: > 0 };
-        if (status.Planned.State?.Last is { Error.Length: > 0 } last) screen.Line($"{screen.Paint(task.Name, Colour.Red)}: {last.Error}{(hasFailed ? "" : $" (kptn logs {task.Name})")}");
+        if (status.Planned.State?.Last is { Error.Length: > 0 } last) screen.Line($"{screen.Paint(task.Name, Colour.Red)}: {LogTail.Clean(last.Error)}{(hasFailed ? "" : $" (kptn logs {task.Name})")}");
         if (!hasFailed) return;
         foreach (var line in ItemStatusText.Failed(screen, task.Name, task.Mapping!.Names, status.Items!)) screen.Line(line);
     }

@@ -45,7 +45,7 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
         if (ended is { Outcome: TaskOutcome.Failed, WillRetry: false } && map.Failed <= MostFailures)
         {
             var tries = ended.Try > 1 ? $" · after {ended.Try} tries" : "";
-            yield return $"{counter} {screen.Paint("FAILED", Colour.Red)}   {ItemText.At(ended.Task, ended.Item)}  {Visible.Of(ended.Error)} · after {Units.Duration(ended.Duration)}{tries}";
+            yield return $"{counter} {screen.Paint("FAILED", Colour.Red)}   {ItemText.At(ended.Task, ended.Item)}  {LogTail.Clean(ended.Error)} · after {Units.Duration(ended.Duration)}{tries}";
             foreach (var line in ShowsLogTail ? LogTail.Below(screen, facts.Root, ended.Log, Tail) : []) yield return line;
         }
 
@@ -78,7 +78,7 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     {
         var parts = new List<string> { $"{string.Create(CultureInfo.InvariantCulture, $"{map.Done:N0} of ")}{Units.Count(map.Planned.Items, "item")} done" };
         if (map.NotAsked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{map.NotAsked:N0} not asked for"));
-        if (map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal)) parts.Add($"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {Visible.Of(error)}");
+        if (map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal)) parts.Add($"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {LogTail.Clean(error)}");
         else if (map.NotAsked == 0) parts.Add(Visible.Of(ended.Error));
         parts.Add($"after {Units.Duration(ended.Duration)}");
         return string.Join(" · ", parts) + Retries(map);

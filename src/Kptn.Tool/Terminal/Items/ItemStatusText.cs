@@ -23,7 +23,7 @@ internal static class ItemStatusText
         foreach (var item in items.First)
         {
             var tries = item.Last.Tries > 1 ? $" · {item.Last.Tries} tries" : "";
-            yield return $"  {screen.Paint(ItemText.At(task, item.Key), Colour.Red)}: {item.Last.Error}{tries}  {screen.Paint($"(kptn logs {task} {ItemText.Option(names, item.Key)})", Colour.Dim)}";
+            yield return $"  {screen.Paint(ItemText.At(task, item.Key), Colour.Red)}: {LogTail.Clean(item.Last.Error)}{tries}  {screen.Paint($"(kptn logs {task} {ItemText.Option(names, item.Key)})", Colour.Dim)}";
         }
 
         if (items.Failed > items.First.Count) yield return string.Create(CultureInfo.InvariantCulture, $"  and {items.Failed - items.First.Count:N0} more; kptn status {task} lists them");

@@ -11,7 +11,7 @@ internal static class ItemText
     private const int LongestWord = 200;
     private const int Prefix = 40;
     private static readonly SearchValues<char> Bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-");
-    private static readonly SearchValues<char> Special = SearchValues.Create("*?[],\"\\'");
+    private static readonly SearchValues<char> Special = SearchValues.Create("*?[],\"\\");
 
     /// <summary>A task's item: <c>B@NC</c>.</summary>
     public static string At(string task, string key) => $"{task}@{ItemNames.Shown(key)}";
