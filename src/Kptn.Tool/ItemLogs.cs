@@ -65,10 +65,12 @@ internal sealed class ItemLogs(string folder, string task)
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
+            var isLast = !root.TryGetProperty("will_retry", out _);
             return new ItemLogEntry(
                 root.GetProperty("item").GetRawText(),
                 root.TryGetProperty("try", out var attempt) ? attempt.GetInt32() : 1,
-                root.GetProperty("outcome").GetString() == "failed" && !root.TryGetProperty("will_retry", out _),
+                isLast,
+                isLast && root.GetProperty("outcome").GetString() == "failed",
                 root.TryGetProperty("error", out var error) ? error.GetString()! : "",
                 root.TryGetProperty("log", out var log) ? Path.GetFileName(log.GetString()!) : "");
         }

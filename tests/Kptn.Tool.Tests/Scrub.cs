@@ -20,6 +20,12 @@ internal static partial class Scrub
     /// <summary>The same for tables, whose columns are as wide as what was scrubbed.</summary>
     public static string Table(string text, string root) => Peak().Replace(Cores().Replace(Gaps().Replace(Run(text, root), "  "), "{cores}"), "{memory}");
 
+    /// <summary>The same for runs of items, whose rate is never the same.</summary>
+    public static string Items(string text, string root) => Rate().Replace(Run(text, root), "({rate})");
+
+    [GeneratedRegex(@"\([\d.,]+/(s|min|h)\)")]
+    private static partial Regex Rate();
+
     [GeneratedRegex(@"\d{8}-\d{6}-\d{3}-[0-9a-f]{4}")]
     private static partial Regex RunId();
 

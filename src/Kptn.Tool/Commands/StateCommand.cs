@@ -7,7 +7,7 @@ internal static class StateCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Verb("state", "List, show or forget what is recorded of tasks");
+        var command = new Verb("state", "List, show or forget what is recorded of tasks and items");
         command.Subcommands.Add(StateListCommand.Create(tool));
         command.Subcommands.Add(StateShowCommand.Create(tool));
         command.Subcommands.Add(StateResetCommand.Create(tool));

@@ -37,18 +37,19 @@ internal static class TaskLog
     private static bool PrintFailed(Screen screen, LogRequest request, string run, TaskLogs own)
     {
         var folder = request.Folders.Of(run);
-        var (ended, last) = (0, (ItemLogEntry?)null);
-        ItemLogEntry? failed = null;
+        var ended = 0;
+        ItemLogEntry? first = null, failed = null;
         foreach (var entry in new ItemLogs(folder, request.Task).Ends())
         {
-            (ended, last) = (ended + 1, entry);
-            if (entry.IsFailure && failed is null) failed = entry;
+            if (entry.IsLast) ended++;
+            first ??= entry;
+            if (entry.IsFailure) failed ??= entry;
         }
 
         if (failed is null)
         {
-            if (last is null || own.Of(own.Tries) is not null) return false;
-            screen.Error($"{Units.Count(ended, "try", "tries")} of items of '{request.Task}' ended in run {run}, none failed; choose one: kptn logs {request.Task} {ItemText.Option(request.Names, last.Key)}");
+            if (first is null || own.Of(own.Tries) is not null) return false;
+            screen.Error($"{Units.Count(ended, "item")} of '{request.Task}' ran in run {run}, none failed; choose one: kptn logs {request.Task} {ItemText.Option(request.Names, first.Key)}");
             return true;
         }
 

@@ -32,6 +32,7 @@ internal sealed class TaskLines(Screen screen, string root, RunItems items, Item
             var same = ended.Changed ? "" : " · same content";
             var what = map is null ? took : ItemLines.Done(map, ended.Duration);
             yield return $"{counter} {screen.Paint("done", Colour.Green)}     {ended.Task}  {what}{same}{(reason.Length > 0 ? screen.Paint($"  ({Visible.Of(reason)})", Colour.Dim) : "")}";
+            foreach (var line in map is null ? [] : lines.More(map, ended.Task)) yield return line;
             yield break;
         }
 

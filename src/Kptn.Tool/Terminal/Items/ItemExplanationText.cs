@@ -13,7 +13,7 @@ internal static class ItemExplanationText
         if (item.State?.Last is { Error.Length: > 0 } last)
         {
             var tries = last.Tries > 1 ? $" · {last.Tries} tries" : "";
-            var code = last.ExitCode is { } exit ? $" · exit code {exit}" : "";
+            var code = last.ExitCode is { } exit && !last.Error.Contains("exit code", StringComparison.Ordinal) ? $" · exit code {exit}" : "";
             screen.Line(screen.Paint($"last try {Units.Time(last.StartedAt)} in run {item.LastRun}: {LogTail.Clean(last.Error)}{code}{tries}", Colour.Dim));
             screen.Line(screen.Paint($"its log: kptn logs {task} {ItemText.Option(planned.Task.Mapping!.Names, item.Key)}", Colour.Dim));
         }

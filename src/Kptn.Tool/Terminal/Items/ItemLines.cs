@@ -97,7 +97,7 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     {
         if (!_shown.TryGetValue(ended.Task, out var last) || ended.At - last.At < Quiet) return false;
         var tenth = (int)(map.Part() * 10);
-        if (tenth == last.Tenth) return false;
+        if (tenth == last.Tenth || tenth >= 10) return false;
         _shown[ended.Task] = (ended.At, tenth);
         return true;
     }
