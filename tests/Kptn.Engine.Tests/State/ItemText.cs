@@ -20,7 +20,7 @@ internal static class ItemText
             Assert.True(table.TryFind(ItemId.Of(state.Key), out var found));
             Assert.Equal(slot, found);
             Assert.Equal(
-                (state.Last.Outcome, state.Good?.Session ?? -1, state.Good is { Outputs.Count: > 0 }, state.Good?.Own ?? default),
+                (state.Last.Outcome, state.Good?.Session ?? -1, state.Good is { Outputs.Count: > 0 } or { Result.Hash.IsNone: false }, state.Good?.Own ?? default),
                 (slot.Outcome, slot.Session, slot.HasFiles, slot.Own));
             states.Add(state);
         }
