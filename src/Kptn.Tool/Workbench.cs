@@ -1,6 +1,6 @@
-using Kptn.Engine.Planning;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
+using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 
