@@ -17,6 +17,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly PythonItemEnds _ends = new(template.Timeout, describe);
     private PythonItemProcess? _process;
+    private PythonWorker? _own;
     private ItemEnd? _failure;
     private long _failedAt;
     private bool _isSwept;
@@ -41,6 +42,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await CloseAsync().ConfigureAwait(false);
+        if (_own is not null) await _own.DisposeAsync().ConfigureAwait(false);
         _requests.Dispose();
     }
 
@@ -76,7 +78,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         try
         {
             Directory.CreateDirectory(folder);
-            return new PythonItemProcess(worker, template with { Arguments = [.. values, .. template.Arguments] }, folder);
+            return new PythonItemProcess(_own ?? worker, template with { Arguments = [.. values, .. template.Arguments] }, folder);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or SocketException)
         {
@@ -90,7 +92,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
         var startedAt = _time.GetUtcNow();
         if (await process.ReadyAsync().ConfigureAwait(false)) return true;
         var outcome = await BuryAsync(log).ConfigureAwait(false);
-        if (!cancellation.IsCancellationRequested) _failure = _ends.OfCrash(outcome, startedAt, TimeSpan.Zero, cancelled: false);
+        if (!cancellation.IsCancellationRequested && !await MovesAwayAsync(outcome).ConfigureAwait(false)) _failure = _ends.OfCrash(outcome, startedAt, TimeSpan.Zero, cancelled: false);
         _failedAt = _time.GetTimestamp();
         return false;
     }
@@ -127,6 +129,7 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
                 var outcome = await BuryAsync(bundle[next].LogPath).ConfigureAwait(false);
                 // It was another item that took too long, and ended after all.
                 if (outcome.Exit.TimedOut && !isTimedOut) return next;
+                if (!cancellation.IsCancellationRequested && await MovesAwayAsync(outcome).ConfigureAwait(false)) return next;
                 ended(next, _ends.OfCrash(outcome, startedAt, process.CpuTime, cancellation.IsCancellationRequested));
                 return next + 1;
             }
@@ -139,6 +142,16 @@ internal sealed class PythonItems(PythonWorker worker, PythonCall template, Func
     {
         await _process!.CloseAsync(template.Timeout ?? Patience).ConfigureAwait(false);
         await BuryAsync(log: null).ConfigureAwait(false);
+    }
+
+    // An item that ends the worker all items share ends the others that run. They run again, each where no other item can do that to them.
+    private async ValueTask<bool> MovesAwayAsync(PythonOutcome outcome)
+    {
+        if (outcome.Error?.Code != PythonErrors.Worker) return false;
+        var before = _own;
+        _own = before is null ? worker.Another() : null;
+        if (before is not null) await before.DisposeAsync().ConfigureAwait(false);
+        return before is null;
     }
 
     private async Task<PythonOutcome> BuryAsync(string? log)

@@ -7,6 +7,9 @@ namespace Kptn.Engine.Languages.Python;
 /// <summary>Says why a call failed.</summary>
 internal static class PythonErrors
 {
+    /// <summary>The code of a call that its worker could not start, or took along when it ended.</summary>
+    public const string Worker = "python-worker";
+
     /// <summary>What the task's own process told, if anything.</summary>
     public static PythonError? Told(JsonElement outcome) => outcome.ValueKind != JsonValueKind.Object
         ? null

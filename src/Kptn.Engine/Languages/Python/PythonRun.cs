@@ -76,7 +76,7 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
         {
             if (_pid != 0 && !OperatingSystem.IsWindows()) ProcessTree.End(() => ProcessTree.Of(_pid, Trace()), TimeSpan.FromMilliseconds(200));
             var exit = worker with { ExitCode = worker.ExitCode == 0 ? 1 : worker.ExitCode, TimedOut = _timedOut, PeakMemory = 0, CpuTime = TimeSpan.Zero };
-            Complete(exit, returned: false, new PythonError("python-worker", message));
+            Complete(exit, returned: false, new PythonError(PythonErrors.Worker, message));
         });
     }
 

@@ -39,7 +39,7 @@ public sealed class PythonWorker(
         }
         catch (IOException e)
         {
-            return NotStarted("python-worker", e.Message);
+            return NotStarted(PythonErrors.Worker, e.Message);
         }
 
         return await FollowAsync(run, call, cancellation).ConfigureAwait(false);
@@ -66,6 +66,9 @@ public sealed class PythonWorker(
 
         throw new IOException("the Python worker ends again and again before it takes the task");
     }
+
+    /// <summary>A worker like this one, with a process of its own.</summary>
+    internal PythonWorker Another() => new(processes, interpreter, workFolder, environment) { WithoutFork = WithoutFork };
 
     /// <summary>Kills the worker and every process tree that it runs, at once.</summary>
     public void KillAll() => _current?.Kill();

@@ -258,6 +258,43 @@ class Variables:
                 self.environ[name] = value
 
 
+class Settings:
+    """What else belongs to the process and not to an item: where modules are found, limits, signals, the mask of new files."""
+
+    KINDS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")] if resource else []
+    SIGNALS = [signal.SIGINT, signal.SIGTERM] if signal else []
+
+    def __init__(self):
+        self.path = sys.path
+        self.places = list(sys.path)
+        self.modules = len(sys.modules)
+        self.limits = [(kind, resource.getrlimit(kind)) for kind in self.KINDS]
+        self.handlers = [(number, signal.getsignal(number)) for number in self.SIGNALS]
+        self.mask = os.umask(0)
+        os.umask(self.mask)
+
+    def restore(self):
+        """Puts back what an item changed; whether that could be done."""
+        if sys.path is not self.path or self.path != self.places:
+            if len(sys.modules) != self.modules:  # a module that is imported once may count on what it has added
+                self.path, self.places = sys.path, list(sys.path)
+            else:
+                self.path[:] = self.places
+                sys.path = self.path
+        self.modules = len(sys.modules)
+        os.umask(self.mask)
+        try:
+            for number, handler in self.handlers:
+                if signal.getsignal(number) is not handler:
+                    signal.signal(number, handler)
+            for kind, limit in self.limits:
+                if resource.getrlimit(kind) != limit:
+                    resource.setrlimit(kind, limit)
+        except (OSError, ValueError, TypeError):  # only root may raise a limit again
+            return False
+        return True
+
+
 class Streams:
     """sys.stdout and sys.stderr, whatever an item did to them."""
 
@@ -411,6 +448,7 @@ class Server:
         self.handlers = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)] if signal else ()
         self.variables = Variables()
         self.streams = Streams()
+        self.settings = Settings()
         self.threads = Threads()
 
     def serve(self):
@@ -471,6 +509,8 @@ class Server:
             if signal is not None:
                 signal.setitimer(signal.ITIMER_REAL, 0)  # it would end another item
             self.log.end(log)
+            if not self.settings.restore():
+                flags |= LAST
         except Exception:
             flags |= LAST
         return flags
