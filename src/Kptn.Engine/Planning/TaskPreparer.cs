@@ -45,25 +45,11 @@ internal static class TaskPreparer
 
         AddEnvironment(task, own);
         if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
-        CheckScript(task, findings);
-        var outputs = Outputs(task, findings);
+        TaskPaths.CheckScript(task, findings);
+        var outputs = TaskPaths.Outputs(task, findings);
         if (mapping is null) return new PreparedTask(task, Fingerprint.Sort(own), outputs, reach, visible);
         var perItem = outputs.Where(output => definition.MapOver.Any(name => output.Contains($"${{{name}}}", StringComparison.Ordinal))).ToList();
         return new PreparedTask(task, Fingerprint.Sort(own), [.. outputs.Except(perItem)], reach, visible) { Mapping = mapping with { Outputs = perItem } };
-    }
-
-    private static void CheckScript(GraphTask task, ICollection<Finding> findings)
-    {
-        var definition = task.Definition;
-        if (definition.ScriptFolders.Count == 0) return;
-        Variables.Expand(definition.File!, name => definition.MapOver.Contains(name) ? "" : null, out var unknown);
-        if (unknown is null) return;
-        findings.Add(new Finding(
-            "unknown-variable",
-            definition.FilePlace,
-            $"file '{definition.File}' of task '{task.Name}' uses ${{{unknown}}}, which is no value of an item",
-            definition.IsMapped ? $"one of {string.Join(", ", definition.MapOver)}" : "a path without variables, or a task with map_over",
-            NearestName.Of(unknown, definition.MapOver) is { } near ? $"did you mean '${{{near}}}'?" : ""));
     }
 
     private static TaskMapping? Mapping(GraphTask task, TaskGraph graph)
@@ -158,36 +144,6 @@ internal static class TaskPreparer
             var value = Environment.GetEnvironmentVariable(name);
             own.Add(new Component(ComponentKind.Env, name, Hash256.Of(value is null ? "unset" : "set " + value), value is null ? "not set" : "set"));
         }
-    }
-
-    private static IReadOnlyList<string> Outputs(GraphTask task, ICollection<Finding> findings)
-    {
-        var paths = new string[task.Definition.Outputs.Count];
-        for (var i = 0; i < paths.Length; i++)
-        {
-            var output = task.Definition.Outputs[i];
-            var path = Variables.Expand(output.Text, name => task.Definition.MapOver.Contains(name) ? $"${{{name}}}" : TaskVariables.Lookup(task, name), out var unknown);
-            if (unknown is not null)
-            {
-                findings.Add(new Finding(
-                    "unknown-variable",
-                    output.Place,
-                    $"output '{output.Text}' of task '{task.Name}' uses ${{{unknown}}}, which has no value",
-                    "an arg of the task or an environment variable of that name"));
-            }
-            else if (output.Text.Contains("${", StringComparison.Ordinal) && (path.Split('/').Contains("..") || Path.IsPathRooted(path)))
-            {
-                findings.Add(new Finding(
-                    "output-outside-scratch",
-                    output.Place,
-                    $"output '{output.Text}' of task '{task.Name}' becomes '{path}', which leaves the scratch dir",
-                    "a path below the scratch dir"));
-            }
-
-            paths[i] = path;
-        }
-
-        return paths;
     }
 
     private static string Note(string name, YamlNode value)
