@@ -73,7 +73,10 @@ base::invisible(base::local({
   cat("ready", threads(), "\n")
   repeat {
     command <- readLines(commands, 1L)
-    if (!length(command)) quit("no", 0L, FALSE)
+    if (!length(command)) {
+      unlink(c(work, paste0(work, ".err")))
+      quit("no", 0L, FALSE)
+    }
     if (command == "go") {
       .C(call$fork)
       if (Sys.getpid() != own) {
