@@ -96,7 +96,7 @@ def main():
     for bundle in (1, 100):
         runs = [kptn(tool, project(folder / f"py{bundle}-{i}", "nothing.py", bundle), 10_000)[1] for i in range(3)]
         row(f"kptn, `bundle_size: {bundle}`", 10_000, statistics.median(runs) / 10_000, python)
-    dask = folder / "dask.py"
+    dask = folder / "through_dask.py"
     dask.write_text(DASK)
     found = subprocess.run(["/usr/bin/python3", str(dask), "10000"], capture_output=True, text=True, check=False)
     if found.returncode == 0:
