@@ -66,7 +66,7 @@ public sealed class OrphanFinder(GraphContext context, IStateStore store, IReadO
     private string ScratchOf(StateKey key)
     {
         var scratch = ScratchDir.Of(context.Project, key.StorageKey);
-        return key.Namespace.EndsWith(ItemScope.SubsetOf(""), StringComparison.Ordinal) ? ItemScope.SubsetOf(scratch) : scratch;
+        return key.Namespace.EndsWith(ItemScope.SubsetOf(""), StringComparison.Ordinal) ? ScratchDir.OfSubset(context.Project) : scratch;
     }
 
     private void Claim(OrphanSet found, string path) => found.Claim(path, glob => OutputPath.Match(context.Outputs.ScratchDir, glob));

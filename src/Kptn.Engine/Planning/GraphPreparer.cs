@@ -28,8 +28,7 @@ public static class GraphPreparer
         ItemScope? items = null)
     {
         var findings = new List<Finding>();
-        var scratch = ScratchDir.Of(project, key.StorageKey);
-        if (items?.Subset is not null) scratch = ItemScope.SubsetOf(scratch);
+        var scratch = items?.Subset is null ? ScratchDir.Of(project, key.StorageKey) : ScratchDir.OfSubset(project);
         var config = ConfigValues.Read(graph.Config, project.Root, findings);
         var callables = ConfigCallables.Queries(project, config);
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);

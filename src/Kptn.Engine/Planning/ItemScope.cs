@@ -10,8 +10,8 @@ public sealed record ItemScope(ItemFilter? Filter = null, int? Subset = null)
     /// <summary>Every item.</summary>
     public static ItemScope All { get; } = new();
 
-    /// <summary>What is written of a subset has this after its name, so that trials never touch the full state or its files.</summary>
-    /// <param name="name">A namespace, a scratch dir.</param>
+    /// <summary>The namespace of a subset's state, so that trials never touch the full one.</summary>
+    /// <param name="name">The namespace of the full state.</param>
     public static string SubsetOf(string name) => name + "~subset";
 
     /// <summary>The filter that applies to a task, if any does.</summary>

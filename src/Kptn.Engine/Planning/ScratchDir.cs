@@ -20,6 +20,10 @@ public static class ScratchDir
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder ?? "scratch", project.Root));
     }
 
+    /// <summary>The folder, absolute, that trials on a subset of items write to: one of kptn's own, so that git ignores it and the full outputs stay.</summary>
+    /// <param name="project">The project.</param>
+    public static string OfSubset(Project project) => Path.Combine(project.KptnDir, "subset");
+
     private static string SafeName(string storageKey)
     {
         var parts = storageKey.Split('/', '\\').Where(part => part is not ("" or "." or ".."));

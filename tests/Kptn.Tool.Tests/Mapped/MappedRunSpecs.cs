@@ -50,7 +50,7 @@ public sealed class MappedRunSpecs
         using var tool = await States.CreateRunAsync("NC SC VA");
         await tool.OutputOf("run --subset 2");
         Assert.Equal("NC\nSC\nVA\n", tool.Read("scratch/report.csv"));
-        Assert.Equal("NC\nSC\n", tool.Read("scratch~subset/report.csv"));
+        Assert.Equal("NC\nSC\n", tool.Read(".kptn/subset/report.csv"));
         Assert.Contains("nothing to do", await tool.OutputOf("run"), StringComparison.Ordinal);
         Assert.Contains("nothing to do", await tool.OutputOf("run --subset 2"), StringComparison.Ordinal);
         Assert.Contains("2 done", await tool.OutputOf("status --subset 2"), StringComparison.Ordinal);
