@@ -93,14 +93,18 @@ internal sealed partial class Runner
     /// <summary>Starts nothing more, and ends what runs.</summary>
     private void Stop()
     {
+        List<ReadyTask> starts;
         lock (_gate)
         {
             _stopping = true;
-            Advance();
+            starts = Advance();
         }
 
         _stop.Cancel();
         _stopWaiting.Cancel();
+
+        // Mapped tasks of which nothing ran at this moment come to their end now.
+        Launch(starts);
     }
 
     /// <summary>Goes on as far as it can: settles what need not run, takes what may start; ends the run when nothing is left. Under the lock.</summary>

@@ -78,10 +78,10 @@ internal sealed class RunCommand
         if (!CanRun(plan, context, state.Opened)) return ExitCodes.BadUsage;
         var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast) };
         var facts = RunFacts.Of(context);
-        using var stop = new StopSignals(bench.Processes, _tool.Screen, cancellation);
         var run = new PipelineRun(context, bench.Processes, _tool.Time);
         await using var log = bench.Project.Settings.LogFile is { } path ? new RuntimeLog(path, facts) : null;
         await using var view = View(parsed, facts);
+        using var stop = new StopSignals(bench.Processes, view.Say, cancellation);
         var summary = await run.RunAsync(request, state, runEvent =>
         {
             log?.Add(runEvent);

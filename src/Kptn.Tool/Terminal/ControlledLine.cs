@@ -6,7 +6,10 @@ namespace Kptn.Tool.Terminal;
 /// <param name="line">The line.</param>
 internal sealed class ControlledLine(string line) : IRenderable
 {
+    // What the line is written over may be longer: the bars that were there before.
+    private const string EraseRest = "\e[K";
+
     public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);
 
-    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [Segment.Control(line), Segment.LineBreak];
+    public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [Segment.Control(line + EraseRest), Segment.LineBreak];
 }

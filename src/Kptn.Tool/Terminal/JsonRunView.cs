@@ -13,5 +13,7 @@ internal sealed class JsonRunView(Screen screen) : IRunView
         screen.Output.Flush();
     }
 
+    public void Say(string text) => screen.Errors.WriteLine(text);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -74,6 +74,8 @@ internal sealed class LiveRunView : IRunView
         }
     }
 
+    public void Say(string text) => _console.Write(new ControlledLine(text));
+
     public async ValueTask DisposeAsync()
     {
         _ended.TrySetResult();

@@ -37,6 +37,8 @@ internal sealed class PlainRunView : IRunView
         }
     }
 
+    public void Say(string text) => _screen.Errors.WriteLine(text);
+
     public ValueTask DisposeAsync() => _pulse.DisposeAsync();
 
     private void ShowRunning()

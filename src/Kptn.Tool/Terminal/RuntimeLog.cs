@@ -4,7 +4,7 @@ using Kptn.Engine.Runs;
 namespace Kptn.Tool.Terminal;
 
 /// <summary>kptn's own log, <c>settings.logging.file</c>: what a run shows, with the time, without what tasks print.</summary>
-internal sealed class RuntimeLog : IRunView
+internal sealed class RuntimeLog : IAsyncDisposable
 {
     private readonly StreamWriter _writer;
     private readonly RunLines _lines;

@@ -9,12 +9,12 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly ProcessRunner _processes;
-    private readonly Screen _screen;
+    private readonly Action<string> _say;
     private int _count;
 
-    public StopSignals(ProcessRunner processes, Screen screen, CancellationToken outer)
+    public StopSignals(ProcessRunner processes, Action<string> say, CancellationToken outer)
     {
-        (_processes, _screen) = (processes, screen);
+        (_processes, _say) = (processes, say);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP })
         {
@@ -36,7 +36,7 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _count) == 1)
         {
-            _screen.Errors.WriteLine("stopping: running tasks are asked to end; once more to kill them");
+            _say("stopping: running tasks are asked to end; once more to kill them");
             ThreadPool.UnsafeQueueUserWorkItem(_ => _stop.Cancel(), null);
         }
         else

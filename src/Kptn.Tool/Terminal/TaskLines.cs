@@ -38,9 +38,9 @@ internal sealed class TaskLines(Screen screen, string root, RunItems items, Item
 
         var retry = ended.WillRetry ? $" · try {ended.Try} failed, trying again" : ended.Try > 1 ? $" · after {ended.Try} tries" : "";
         yield return $"{counter} {Word(ended.Outcome)}  {ended.Task}  {(map is null ? $"{Visible.Of(ended.Error)} · after {took}{retry}" : lines.NotDone(map, ended))}";
-        if (map is { Failed: > 0 } or { NotAsked: > 0 })
+        if (map is { Failed: > 0 } or { NotAsked: > 0 } || (map is not null && ended.Outcome == TaskOutcome.Interrupted))
         {
-            foreach (var line in lines.More(map, ended.Task)) yield return line;
+            foreach (var line in lines.More(map!, ended.Task)) yield return line;
         }
         else if (ShowsLogTail)
         {

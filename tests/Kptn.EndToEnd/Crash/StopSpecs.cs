@@ -77,6 +77,24 @@ public sealed class StopSpecs
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task An_interrupt_ends_also_a_mapped_task_of_which_no_item_runs_just_then()
+    {
+        await Task.Yield();
+        using var project = new CrashProject();
+        project.Tasks("{list: [], one: list, two: list}", $$"""
+              list: {command: "echo '[1, 2, 3, 4, 5, 6]' > $KPTN_RESULT", cache_result: true, iterable_item: K}
+              one: {command: "echo one >> {{project.Outside}}/log; test -e {{project.Outside}}/again || sleep 5", map_over: K}
+              two: {command: "echo two >> {{project.Outside}}/log; test -e {{project.Outside}}/again || sleep 5", map_over: K}
+            """);
+        using var tool = project.Start("run", "-j", "1");
+        CrashProject.Until(() => project.Lines("log").Length == 1 && tool.Output.Contains("items    one", StringComparison.Ordinal) && tool.Output.Contains("items    two", StringComparison.Ordinal), "an item that runs");
+        tool.Signal(2);
+        Assert.Contains("1 ran, 0 fresh, 0 failed, 0 blocked, 2 interrupted", tool.Wait(20).Expect(130).LastLine, StringComparison.Ordinal);
+        project.Write("../again", "");
+        Assert.Contains("2 ran (12 items), 1 fresh", project.Run("run").Expect(0).LastLine, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task An_interrupt_ends_the_wait_for_a_retry()
     {
         await Task.Yield();

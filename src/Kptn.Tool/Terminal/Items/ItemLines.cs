@@ -79,7 +79,7 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
         var parts = new List<string> { $"{string.Create(CultureInfo.InvariantCulture, $"{map.Done:N0} of ")}{Units.Count(map.Planned.Items, "item")} done" };
         if (map.NotAsked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{map.NotAsked:N0} not asked for"));
         if (map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal)) parts.Add($"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {LogTail.Clean(error)}");
-        else if (map.NotAsked == 0) parts.Add(Visible.Of(ended.Error));
+        else if (map.NotAsked == 0 && ended.Outcome != TaskOutcome.Interrupted) parts.Add(Visible.Of(ended.Error));
         parts.Add($"after {Units.Duration(ended.Duration)}");
         return string.Join(" · ", parts) + Retries(map);
     }
