@@ -78,6 +78,8 @@ internal sealed partial class Runner
         {
             map.Return(rented);
         }
+
+        if (rented.Worker.Hint is { Length: > 0 } hint && map.IsNews(hint)) _sink(new RunNotice(_time.GetUtcNow(), task.Name, hint));
     }
 
     private void EndItem(MapRun map, PreparedTask task, int session, ItemRun item, ItemWork? work, ItemEnd end, BundleTally tally)

@@ -6,6 +6,9 @@ namespace Kptn.Engine.Execution.Items;
 /// </summary>
 internal interface IItemWorker : IAsyncDisposable
 {
+    /// <summary>Why items run in a slower way than they could; empty where they do not.</summary>
+    string Hint => "";
+
     /// <summary>Runs items one after another and returns when every one of them has ended.</summary>
     /// <param name="bundle">The items, in order.</param>
     /// <param name="ended">Told of each end, in order, as soon as it is known, on any thread but never on two at once. It reads the item's outputs, so it may take a while.</param>

@@ -12,6 +12,7 @@ internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset st
     private readonly Lock _reading = new();
     private readonly Stack<RentedWorker> _idle = new();
     private readonly List<IItemWorker> _old = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly ItemReader _list = plan.List();
     private int _failed;
     private int _generation;
@@ -116,6 +117,12 @@ internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset st
             if (rented.Generation == _generation) _idle.Push(rented);
             else _old.Add(rented.Worker);
         }
+    }
+
+    /// <summary>Whether something has not been told yet.</summary>
+    public bool IsNews(string hint)
+    {
+        lock (_reading) return _told.Add(hint);
     }
 
     /// <summary>Takes note of the end of an item's try.</summary>

@@ -30,6 +30,8 @@ internal sealed class RItems(
     /// <summary>Why the last item ran in a process of its own; empty where it ran in a warm fork.</summary>
     public string Reason { get; private set; } = "";
 
+    public string Hint => Reason.Length > 0 && !Reason.StartsWith("settings.", StringComparison.Ordinal) ? $"each item starts R, since {Reason}" : "";
+
     /// <summary>Process id of the warm R while there is one.</summary>
     public int? ServerId => _server?.Id;
 
