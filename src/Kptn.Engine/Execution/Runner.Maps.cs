@@ -25,7 +25,7 @@ internal sealed partial class Runner
             var provider = ready.Task.Mapping!.Provider is { } name ? GoodOf(name) : null;
             var plan = _planner.PlanItems(ready.Task, ready.Decision!.Components, provider, items, _request.Forced.Contains(ready.Task.Name));
             items.Drop(plan.Dropped);
-            _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count, plan.Done));
+            _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count, plan.Done) { Selected = plan.Counts.Selected });
             _executor.OpenMap(attempt);
             var map = new MapRun(ready, attempt, startedAt, start, plan, items);
             map.Begin(ready.Task, _runId, plan.Common);

@@ -26,10 +26,10 @@ internal sealed class TaskLines(Screen screen, string root, RunItems items, Item
     {
         var map = items.Of(ended.Task);
         var took = Units.Duration(ended.Duration);
-        if (ended.Outcome == TaskOutcome.Succeeded)
+        if (ended.Outcome == TaskOutcome.Succeeded || (map is not null && ItemLines.IsAsAsked(map, ended)))
         {
             var reason = _reasons.GetValueOrDefault(ended.Task, "");
-            var same = ended.Changed ? "" : " · same content";
+            var same = ended.Changed || ended.Outcome != TaskOutcome.Succeeded ? "" : " · same content";
             var what = map is null ? took : ItemLines.Done(map, ended.Duration);
             yield return $"{counter} {screen.Paint("done", Colour.Green)}     {ended.Task}  {what}{same}{(reason.Length > 0 ? screen.Paint($"  ({Visible.Of(reason)})", Colour.Dim) : "")}";
             foreach (var line in map is null ? [] : lines.More(map, ended.Task)) yield return line;

@@ -37,6 +37,26 @@ public sealed class ItemFilterSpecs
     [InlineData("X=[x]", "\"x\"", true)]
     public void A_value_selects_items(string word, string key, bool isMeant) => Assert.Equal(isMeant, Matches(["X"], key, word));
 
+    [Theory]
+    [InlineData("X=NC", "\"NC\"", "\"NC\"")]
+    [InlineData("X=1", "\"1\" 1", "1")]
+    [InlineData("X=\"1\"", "\"\\\"1\\\"\" \"1\"", "\"1\"")]
+    [InlineData("X=N*", null, null)]
+    public void Items_named_in_full_can_be_looked_up_without_reading_all(string word, string? keys, string? literal)
+    {
+        var filter = ItemFilter.Parse([word], []);
+        Assert.Equal(keys, filter.Keys(["X"]) is { } found ? string.Join(' ', found) : null);
+        Assert.Equal(literal, filter.Literal(["X"]));
+    }
+
+    [Fact]
+    public void Pairs_named_in_part_cannot_be_looked_up()
+    {
+        Assert.Null(ItemFilter.Parse(["US_STATE=NC"], []).Keys(Pair));
+        Assert.Equal(["[\"NC\",\"27006\"]", "[\"NC\",27006]"], ItemFilter.Parse(["US_STATE=NC,ZIP_CODE=27006"], []).Keys(Pair)!);
+        Assert.Equal("[\"NC\",27006]", ItemFilter.Parse(["US_STATE=NC,ZIP_CODE=27006"], []).Literal(Pair));
+    }
+
     [Fact]
     public void Several_keys_must_all_match()
     {

@@ -67,6 +67,16 @@ public sealed class MappedRunSpecs
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task I_am_told_that_no_item_asked_for_is_in_a_list_that_was_made_just_now()
+    {
+        using var tool = (await States.CreateRunAsync("NC SC")).List("NC SC VA");
+        var run = await tool.OutputOf("run --item US_STATE=GA");
+        Assert.Contains("summary: none of the items that were asked for is in its list", run, StringComparison.Ordinal);
+        Assert.Contains("no item to run · 2 of 3 items done before", run, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 items (1 new)", await tool.OutputOf("plan"), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Nothing_runs_where_the_items_asked_for_are_not_there()
     {
         using var tool = States.Create();

@@ -73,6 +73,34 @@ public sealed class OrphanSpecs
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task A_folder_that_an_item_left_goes_but_for_what_others_make_in_it()
+    {
+        using var tool = States.Create("NC SC");
+        tool.Write("kptn.yaml", tool.Read("kptn.yaml").Replace("[\"summary/${US_STATE}.csv\"]", "[\"summary/${US_STATE}/\"]", StringComparison.Ordinal).Replace("summary/*.csv", "summary/*/*.csv", StringComparison.Ordinal))
+            .Write("summary.sh", "mkdir -p \"$OUTPUT_PIPELINE_DIR/summary/$US_STATE/deep\"; echo 1 | tee \"$OUTPUT_PIPELINE_DIR/summary/$US_STATE/a.csv\" > \"$OUTPUT_PIPELINE_DIR/summary/$US_STATE/deep/b.csv\"\n");
+        await tool.OutputOf("run");
+        await tool.List("NC").OutputOf("run");
+        tool.Write("kptn.yaml", tool.Read("kptn.yaml").Replace("[report.csv]", "[summary/SC/report.csv]", StringComparison.Ordinal).Replace("/report.csv\"", "/summary/SC/report.csv\"", StringComparison.Ordinal));
+        await tool.OutputOf("run");
+        Assert.Contains("modified, kept", await tool.OutputOf("outputs --orphans --delete"), StringComparison.Ordinal);
+        Assert.True(Exists(tool, "summary/SC/a.csv"));
+        Assert.Contains("deleted", await tool.OutputOf("outputs --orphans --delete --force"), StringComparison.Ordinal);
+        Assert.Equal((false, false, true), (Exists(tool, "summary/SC/a.csv"), Directory.Exists(Path.Combine(tool.Root, "scratch/summary/SC/deep")), Exists(tool, "summary/SC/report.csv")));
+        Assert.True(Exists(tool, "summary/NC/deep/b.csv"));
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_task_that_is_no_longer_mapped_leaves_what_its_items_made()
+    {
+        using var tool = await States.CreateRunAsync("NC SC");
+        tool.Write("kptn.yaml", tool.Read("kptn.yaml").Replace("    map_over: US_STATE\n    outputs: [\"summary/${US_STATE}.csv\"]", "    outputs: [summary/NC.csv]", StringComparison.Ordinal).Replace("file: summary.sh", "command: echo all > \"$OUTPUT_PIPELINE_DIR/summary/NC.csv\"", StringComparison.Ordinal));
+        await tool.OutputOf("run");
+        Assert.Contains("1 output: 1 deleted", await tool.OutputOf("outputs --orphans --delete"), StringComparison.Ordinal);
+        Assert.Equal((true, false), (Exists(tool, "summary/NC.csv"), Exists(tool, "summary/SC.csv")));
+        Assert.Equal("no outputs\n", await tool.OutputOf("outputs --orphans"));
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Nothing_is_deleted_through_a_link()
     {
         using var tool = await States.CreateRunAsync("NC SC");

@@ -29,12 +29,13 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     public IEnumerable<string> Planned(ItemsPlanned planned)
     {
         _shown[planned.Task] = (planned.At, 0);
+        if (planned is { Selected: 0, Items: > 0 }) yield return $"{screen.Paint("notice", Colour.Yellow)}: {planned.Task}: none of the items that were asked for is in its list";
         if (!ShowsProgress && planned.Dropped == 0) yield break;
         var map = items.Of(planned.Task)!;
         var parts = new List<string> { Units.Count(planned.Items, "item") };
-        if (planned.Done > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{planned.Done:N0} done before"));
-        if (map.NotAsked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{map.NotAsked:N0} not asked for"));
-        if (planned.Dropped > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{planned.Dropped:N0} dropped (kptn outputs --orphans lists what they left)"));
+        if (planned.Done > 0) parts.Add($"{Number(planned.Done)} done before");
+        if (map.NotAsked > 0) parts.Add($"{Number(map.NotAsked)} not asked for");
+        if (planned.Dropped > 0) parts.Add($"{Number(planned.Dropped)} dropped (kptn outputs --orphans lists what they left)");
         yield return $"{counter} items    {planned.Task}  {string.Join(", ", parts)}";
     }
 
@@ -67,17 +68,22 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     /// <summary>What a mapped task that succeeded did.</summary>
     public static string Done(MapProgress map, TimeSpan took)
     {
-        if (map.Planned.ToRun == 0) return $"no item to run · {Units.Count(map.Planned.Items, "item")} done before";
-        var of = map.Succeeded == map.Planned.Items ? "" : string.Create(CultureInfo.InvariantCulture, $"{map.Succeeded:N0} of ");
+        if (map.Planned.ToRun == 0) return $"no item to run · {Number(map.Planned.Done)} of {Units.Count(map.Planned.Items, "item")} done before";
+        var of = map.Succeeded == map.Planned.Items ? "" : $"{Number(map.Succeeded)} of ";
         var rate = took > TimeSpan.Zero ? $" ({ItemRate.Text(map.Succeeded / took.TotalSeconds)})" : "";
-        return $"{of}{Units.Count(map.Planned.Items, "item")} in {Units.Duration(took)}{rate}{Retries(map)}";
+        var left = map.NotAsked > 0 ? $" · {Number(map.NotAsked)} not asked for" : "";
+        return $"{of}{Units.Count(map.Planned.Items, "item")} in {Units.Duration(took)}{rate}{left}{Retries(map)}";
     }
+
+    /// <summary>Whether all that was asked for is done, though the list has more that is not.</summary>
+    public static bool IsAsAsked(MapProgress map, TaskEnded ended) =>
+        ended.Outcome == TaskOutcome.Incomplete && map is { Failed: 0, NotAsked: > 0 } && map.Succeeded == map.Planned.ToRun;
 
     /// <summary>What is to be said of a mapped task that did not succeed.</summary>
     public string NotDone(MapProgress map, TaskEnded ended)
     {
-        var parts = new List<string> { $"{string.Create(CultureInfo.InvariantCulture, $"{map.Done:N0} of ")}{Units.Count(map.Planned.Items, "item")} done" };
-        if (map.NotAsked > 0) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{map.NotAsked:N0} not asked for"));
+        var parts = new List<string> { $"{Number(map.Done)} of {Units.Count(map.Planned.Items, "item")} done" };
+        if (map.NotAsked > 0) parts.Add($"{Number(map.NotAsked)} not asked for");
         if (map.First is var (key, error) && ended.Error.EndsWith(error, StringComparison.Ordinal)) parts.Add($"first {ItemText.Named(facts.NamesOf(ended.Task), key)}: {LogTail.Clean(error)}");
         else if (map.NotAsked == 0 && ended.Outcome != TaskOutcome.Interrupted) parts.Add(Visible.Of(ended.Error));
         parts.Add($"after {Units.Duration(ended.Duration)}");
@@ -87,11 +93,13 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
     /// <summary>What follows the line of a mapped task that did not succeed.</summary>
     public IEnumerable<string> More(MapProgress map, string task)
     {
-        if (map.Failed > MostFailures) yield return string.Create(CultureInfo.InvariantCulture, $"      and {map.Failed - MostFailures:N0} more; kptn status {task} lists them");
-        if (_notices.GetValueOrDefault(task) is var notices && notices > MostFailures) yield return string.Create(CultureInfo.InvariantCulture, $"      and {notices - MostFailures:N0} more notices on items");
+        if (map.Failed > MostFailures) yield return $"      and {Number(map.Failed - MostFailures)} more; kptn status {task} lists them";
+        if (_notices.GetValueOrDefault(task) is var notices && notices > MostFailures) yield return $"      and {Number(notices - MostFailures)} more notices on items";
     }
 
-    private static string Retries(MapProgress map) => map.Retried == 0 ? "" : $" · {(map.Retried == 1 ? "1 retry" : string.Create(CultureInfo.InvariantCulture, $"{map.Retried:N0} retries"))}";
+    private static string Retries(MapProgress map) => map.Retried == 0 ? "" : $" · {Units.Count(map.Retried, "retry", "retries")}";
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private bool IsTime(ItemEnded ended, MapProgress map)
     {
