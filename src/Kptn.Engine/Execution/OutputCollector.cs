@@ -67,6 +67,10 @@ internal sealed class OutputCollector(GraphContext context, string runFolder)
         {
             return $"what it wrote to $KPTN_RESULT is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
         }
+        catch (InvalidOperationException)
+        {
+            return "what it wrote to $KPTN_RESULT is not JSON: a text in it has half a character (a lone surrogate, or bytes that are not UTF-8)";
+        }
 
         File.Move(path + ".tmp", path, overwrite: true);
         return null;

@@ -48,12 +48,13 @@ internal sealed class ItemDecisions(GraphContext context)
     }
 
     /// <summary>The first output of any item that is not as recorded.</summary>
-    /// <param name="recorded">The items.</param>
+    /// <param name="recorded">The items; <see langword="null"/> where none was ever recorded, as those of an empty list.</param>
+    /// <param name="rollUp">What was recorded of the outputs of all of them.</param>
     /// <param name="available">Whether all are there, changed or not.</param>
-    public Reason? Check(IItemTable? recorded, out bool available)
+    public Reason? Check(IItemTable? recorded, OutputState rollUp, out bool available)
     {
-        available = recorded is not null;
-        if (recorded is null) return new Reason(ReasonKind.OutputsMissing, "the record of its items");
+        available = recorded is not null || rollUp.Hash == new ItemRollUp().ToOutput(rollUp.Path).Hash;
+        if (recorded is null) return available ? null : new Reason(ReasonKind.OutputsMissing, "the record of its items");
         var numbers = recorded.All().Where(slot => slot.HasFiles).Select(slot => slot.Number).ToArray();
         var found = new Reason?[numbers.Length];
         var missing = false;

@@ -35,7 +35,7 @@ internal sealed class OutputChecks(GraphContext context)
         {
             if (output.Path == task.Mapping?.RollUp)
             {
-                if (_items.Check(tables.Of(task.Name), out var available) is { } reason) return (reason, available);
+                if (_items.Check(tables.Of(task.Name), output, out var available) is { } reason) return (reason, available);
                 continue;
             }
 
