@@ -1,0 +1,7 @@
+namespace Kptn.Testing.Comparing.Settings;
+
+/// <summary>How much may change without a test failing; what is not allowed at all is 0.</summary>
+/// <param name="Rows">Rows added, removed and changed together.</param>
+/// <param name="RowsPart">Those as a part of the rows before, so 0.01 is one percent.</param>
+/// <param name="ColumnsAdded">Columns added.</param>
+public sealed record Thresholds(long Rows = 0, double RowsPart = 0, int ColumnsAdded = 0);
