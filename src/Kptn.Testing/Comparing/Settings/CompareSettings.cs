@@ -44,4 +44,16 @@ public sealed record CompareSettings
 
     /// <summary>How much a diff shows.</summary>
     public SampleLimits Limits { get; init; } = new();
+
+    /// <summary>The keys of an output.</summary>
+    /// <param name="output">Its path.</param>
+    public IReadOnlyList<string> KeysOf(string output) => KeysByOutput.FirstOrDefault(keys => Wildcards.Fits(keys.Output, output))?.Keys ?? Keys;
+
+    /// <summary>What an output is compared as.</summary>
+    /// <param name="output">Its path.</param>
+    public CompareMode ModeOf(string output) => ModeByOutput.FirstOrDefault(mode => Wildcards.Fits(mode.Output, output))?.Mode ?? Mode;
+
+    /// <summary>Whether an output has no snapshot.</summary>
+    /// <param name="output">Its path.</param>
+    public bool Skips(string output) => Wildcards.FitsAny(Skip, output);
 }

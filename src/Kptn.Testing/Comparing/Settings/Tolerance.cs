@@ -11,4 +11,15 @@ public sealed record Tolerance
 
     /// <summary>For some, by column or JSON path; <c>*</c> stands for any characters; the first that fits counts.</summary>
     public IReadOnlyList<ColumnTolerance> Columns { get; init; } = [];
+
+    /// <summary>The tolerance of a column or path.</summary>
+    internal ToleranceAmount Of(string name, string? oldName, bool isRounded)
+    {
+        foreach (var column in Columns)
+        {
+            if (Wildcards.Fits(column.Column, name) || (oldName is not null && Wildcards.Fits(column.Column, oldName))) return column.Amount;
+        }
+
+        return All ?? (isRounded ? ToleranceAmount.Rounding : ToleranceAmount.Exact);
+    }
 }
