@@ -254,7 +254,8 @@ public sealed class TableSpecs
 
         Assert.Equal((1, 0, 0), (diff.Table().ChangedRows, diff.Table().AddedRows, diff.Table().RemovedRows));
         var repeated = Assert.Single(diff.Table().RepeatedKeys);
-        Assert.Equal((new string?[] { "A" }, 2, 2), (repeated.Key, repeated.OldCount, repeated.NewCount));
+        Assert.Equal(["A"], repeated.Key);
+        Assert.Equal((2, 2), (repeated.OldCount, repeated.NewCount));
         Assert.Equal(["repeated-keys", "empty-keys"], diff.Codes());
     }
 

@@ -38,25 +38,4 @@ internal sealed class LeftoverCells
 
         return new LeftoverCells(rows, width, cells);
     }
-
-    /// <summary>For each row a hash of some of its cells.</summary>
-    public ulong[] HashesOf(IReadOnlyList<int> places)
-    {
-        var hashes = new ulong[Count];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            foreach (var place in places) hashes[i] = (hashes[i] * 0x9E3779B97F4A7C15) + this[i][place];
-        }
-
-        return hashes;
-    }
-
-    /// <summary>Those that are not marked.</summary>
-    public LeftoverCells Without(bool[] marked)
-    {
-        var kept = Enumerable.Range(0, Count).Where(index => !marked[index]).ToArray();
-        var cells = new uint[kept.Length * Width];
-        for (var i = 0; i < kept.Length; i++) this[kept[i]].CopyTo(cells.AsSpan(i * Width));
-        return new LeftoverCells([.. kept.Select(index => Rows[index])], Width, cells);
-    }
 }

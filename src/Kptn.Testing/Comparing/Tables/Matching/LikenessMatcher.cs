@@ -6,7 +6,7 @@ namespace Kptn.Testing.Comparing.Tables.Matching;
 internal sealed class LikenessMatcher(TablePair tables, CancellationToken cancellation)
 {
     /// <summary>Cells of leftover rows held in memory, four bytes each.</summary>
-    private const long MostCells = 80_000_000;
+    private const long MostCells = 40_000_000;
 
     private readonly List<(int Old, int New)> _pairs = [];
 
@@ -17,52 +17,46 @@ internal sealed class LikenessMatcher(TablePair tables, CancellationToken cancel
     /// <returns>The pairs in the order of the new table; rows that are like no other are left out.</returns>
     public List<(int Old, int New)> Match(int[] old, int[] next)
     {
-        if ((old.LongLength + next.LongLength) * tables.Comparers.Count > MostCells)
-        {
-            PairInOrder(old, next);
-            return _pairs;
-        }
-
-        var before = LeftoverCells.Read(tables, false, old);
-        var after = LeftoverCells.Read(tables, true, next);
-        Keys = InferredKey.Find(tables, before, after, cancellation);
-        if (Keys.Count > 0) (before, after) = PairByKey(before, after);
-        // A unique column that changed is a changed cell only where nothing else did.
-        var count = tables.Comparers.Count;
-        Pair(before, after, fewest: Keys.Count > 0 ? Math.Max(2, count - 1) : (count + 1) / 2);
+        Keys = InferredKey.Find(tables, old, next, cancellation);
+        if (Keys.Count > 0) (old, next) = PairByKey(old, next);
+        if (old.Length > 0 && next.Length > 0) PairAlike(old, next);
         _pairs.Sort((a, b) => a.New.CompareTo(b.New));
         return _pairs;
     }
 
-    private (LeftoverCells Old, LeftoverCells New) PairByKey(LeftoverCells before, LeftoverCells after)
+    private (int[] Old, int[] New) PairByKey(int[] old, int[] next)
     {
-        var (oldTaken, newTaken) = (new bool[before.Count], new bool[after.Count]);
-        HashMatcher.Match(before.HashesOf(Keys), after.HashesOf(Keys), (old, next) =>
+        var (oldTaken, newTaken) = (new bool[old.Length], new bool[next.Length]);
+        _pairs.Capacity = Math.Min(old.Length, next.Length);
+        HashMatcher.Match(RowHashes.Of(tables, false, old, Keys), RowHashes.Of(tables, true, next, Keys), (place, other) =>
         {
-            _pairs.Add((before.Rows[old], after.Rows[next]));
-            (oldTaken[old], newTaken[next]) = (true, true);
+            _pairs.Add((old[place], next[other]));
+            (oldTaken[place], newTaken[other]) = (true, true);
         });
-        return (before.Without(oldTaken), after.Without(newTaken));
+        return ([.. old.Where((_, i) => !oldTaken[i])], [.. next.Where((_, i) => !newTaken[i])]);
     }
 
-    private void Pair(LeftoverCells before, LeftoverCells after, int fewest)
+    private void PairAlike(int[] old, int[] next)
     {
-        if (before.Count == 0 || after.Count == 0) return;
-        if (tables.Comparers.Count == 1) PairNeighbours(before, after);
-        else _pairs.AddRange(new AlikeRows(before, after, fewest, cancellation).Pair());
+        // A unique column that changed is a changed cell only where nothing else did.
+        var count = tables.Comparers.Count;
+        var fewest = Keys.Count > 0 ? Math.Max(2, count - 1) : (count + 1) / 2;
+        if (count == 1) PairNeighbours(old, next);
+        else if ((old.LongLength + next.LongLength) * count > MostCells) PairInOrder(old, next, fewest);
+        else _pairs.AddRange(new AlikeRows(LeftoverCells.Read(tables, false, old), LeftoverCells.Read(tables, true, next), fewest, cancellation).Pair());
     }
 
     // In a table of one column no changed row is like any other; where as many went as came, the order tells.
-    private void PairNeighbours(LeftoverCells before, LeftoverCells after)
+    private void PairNeighbours(int[] old, int[] next)
     {
-        if (before.Count != after.Count || tables.Old.Count != tables.New.Count) return;
-        for (var i = 0; i < before.Count; i++)
+        if (old.Length != next.Length || tables.Old.Count != tables.New.Count) return;
+        for (var i = 0; i < old.Length; i++)
         {
-            if (before.Rows[i] == after.Rows[i]) _pairs.Add((before.Rows[i], after.Rows[i]));
+            if (old[i] == next[i]) _pairs.Add((old[i], next[i]));
         }
     }
 
-    private void PairInOrder(int[] old, int[] next)
+    private void PairInOrder(int[] old, int[] next, int fewest)
     {
         for (var i = 0; i < Math.Min(old.Length, next.Length); i++)
         {
@@ -72,7 +66,7 @@ internal sealed class LikenessMatcher(TablePair tables, CancellationToken cancel
                 if (tables.Comparers[place].AreEqual(tables.OldCell(row, place), tables.NewCell(other, place))) alike++;
             }
 
-            if (alike * 2 >= tables.Comparers.Count) _pairs.Add((old[i], next[i]));
+            if (alike >= fewest) _pairs.Add((old[i], next[i]));
         }
     }
 }

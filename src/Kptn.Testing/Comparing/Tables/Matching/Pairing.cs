@@ -39,6 +39,13 @@ internal sealed class Pairing
         Add(old, next);
     }
 
+    /// <summary>Takes a pair apart.</summary>
+    public void Remove(int old, int next)
+    {
+        (_newOf[old], _oldOf[next]) = (-1, -1);
+        Count--;
+    }
+
     /// <summary>The old rows without a partner, in order.</summary>
     public int[] OldLeft() => Left(_newOf, Count);
 

@@ -55,13 +55,21 @@ internal sealed class RowMatcher
     {
         int[] all = [.. Enumerable.Range(0, _tables.Comparers.Count)];
         var (before, after) = (RowHashes.Of(_tables, false, old, all), RowHashes.Of(_tables, true, next, all));
-        if (_tables.IsTolerant) new ToleranceMatcher(_tables, Equal, _cancellation).Match(old, before, next, after);
-        else HashMatcher.Match(before, after, (place, other) => Equal.AddByValue(old[place], next[other]));
+        if (_tables.IsTolerant)
+        {
+            var matcher = new ToleranceMatcher(_tables, Equal, _cancellation);
+            matcher.Match(old, before, next, after);
+            new Regrouping(_tables, Equal, matcher).Run();
+        }
+        else
+        {
+            HashMatcher.Match(before, after, (place, other) => Equal.AddByValue(old[place], next[other]));
+        }
     }
 
     private List<(int Old, int New)> ByKeys(int[] old, int[] next, IReadOnlyList<int> keys)
     {
-        var pairs = new List<(int, int)>();
+        var pairs = new List<(int, int)>(Math.Min(old.Length, next.Length));
         HashMatcher.Match(
             RowHashes.Of(_tables, false, old, keys),
             RowHashes.Of(_tables, true, next, keys),
@@ -79,12 +87,8 @@ internal sealed class RowMatcher
 
     private static bool HasRepeatedKey(int[] rows, BigList<ulong> keys)
     {
-        var seen = new HashSet<ulong>(rows.Length);
-        foreach (var row in rows)
-        {
-            if (!seen.Add(keys[row])) return true;
-        }
-
-        return false;
+        var hashes = new ulong[rows.Length];
+        for (var i = 0; i < rows.Length; i++) hashes[i] = keys[rows[i]];
+        return SortedHashes.Repeated(hashes) > 0;
     }
 }

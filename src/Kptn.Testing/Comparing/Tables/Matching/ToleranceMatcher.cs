@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Kptn.Testing.Comparing.Tables.Scanning;
 
 namespace Kptn.Testing.Comparing.Tables.Matching;
@@ -14,39 +13,39 @@ internal sealed class ToleranceMatcher(TablePair tables, Pairing pairing, Cancel
     /// <summary>Matches rows; each list comes with hashes that leave out the numbers.</summary>
     public void Match(int[] old, ulong[] oldHashes, int[] next, ulong[] newHashes)
     {
-        var groups = new Dictionary<ulong, (List<int> Old, List<int> New)>();
-        for (int i = 0, j = 0; i < old.Length || j < next.Length; i++, j++)
+        var (oldTaken, newTaken) = (new bool[old.Length], new bool[next.Length]);
+        for (var i = 0; i < Math.Min(old.Length, next.Length); i++)
         {
-            if (i < old.Length && j < next.Length && oldHashes[i] == newHashes[j] && tables.AreEqual(old[i], next[j]))
-            {
-                pairing.AddByValue(old[i], next[j]);
-                continue;
-            }
-
-            if (i < old.Length) Group(oldHashes[i]).Old.Add(old[i]);
-            if (j < next.Length) Group(newHashes[j]).New.Add(next[j]);
+            if (oldHashes[i] != newHashes[i] || !tables.AreEqual(old[i], next[i])) continue;
+            pairing.AddByValue(old[i], next[i]);
+            (oldTaken[i], newTaken[i]) = (true, true);
         }
 
-        foreach (var (before, after) in groups.Values)
+        (old, oldHashes) = Sorted(old, oldHashes, oldTaken);
+        (next, newHashes) = Sorted(next, newHashes, newTaken);
+        foreach (var (before, after) in SortedHashes.SharedRuns(oldHashes, newHashes))
         {
-            if (before.Count == 0 || after.Count == 0) continue;
-            cancellation.ThrowIfCancellationRequested();
-            MatchGroup(before, after);
-        }
-
-        (List<int> Old, List<int> New) Group(ulong hash)
-        {
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, hash, out var isThere);
-            if (!isThere) group = ([], []);
-            return group;
+            foreach (var (was, now) in Pairs(old[before], next[after])) pairing.AddByValue(was, now);
         }
     }
 
-    // In the order of one number, the partners of a row are neighbours; the least that fits leaves the others to those that come after.
-    private void MatchGroup(List<int> old, List<int> next)
+    private static (int[] Rows, ulong[] Hashes) Sorted(int[] rows, ulong[] hashes, bool[] taken)
     {
-        var before = Sorted(old, isNew: false);
-        var after = Sorted(next, isNew: true);
+        rows = [.. rows.Where((_, i) => !taken[i])];
+        hashes = [.. hashes.Where((_, i) => !taken[i])];
+        Array.Sort(hashes, rows);
+        return (rows, hashes);
+    }
+
+    /// <summary>The equal ones of rows that agree in all but their numbers.</summary>
+    public List<(int Old, int New)> Pairs(IReadOnlyList<int> old, IReadOnlyList<int> next)
+    {
+        // In the order of one number, the partners of a row are neighbours; the least that fits leaves the others to those that come after.
+        cancellation.ThrowIfCancellationRequested();
+        var pairs = new List<(int, int)>();
+        if (old.Count == 1 && next.Count == 1) return tables.AreEqual(old[0], next[0]) ? [(old[0], next[0])] : [];
+        var before = ByValue(old, isNew: false);
+        var after = ByValue(next, isNew: true);
         var taken = new bool[before.Length];
         var from = 0;
         foreach (var (value, row) in after)
@@ -59,10 +58,12 @@ internal sealed class ToleranceMatcher(TablePair tables, Pairing pairing, Cancel
                 tries++;
                 if (!tables.AreEqual(before[at].Row, row)) continue;
                 taken[at] = true;
-                pairing.AddByValue(before[at].Row, row);
+                pairs.Add((before[at].Row, row));
                 break;
             }
         }
+
+        return pairs;
     }
 
     private double Reach(double value)
@@ -71,7 +72,7 @@ internal sealed class ToleranceMatcher(TablePair tables, Pairing pairing, Cancel
         return Math.Max((double)tolerance.Absolute, tolerance.Relative * Math.Abs(value) * 2) * 1.01;
     }
 
-    private (double Value, int Row)[] Sorted(List<int> rows, bool isNew)
+    private (double Value, int Row)[] ByValue(IReadOnlyList<int> rows, bool isNew)
     {
         var values = new (double Value, int Row)[rows.Count];
         for (var i = 0; i < values.Length; i++)

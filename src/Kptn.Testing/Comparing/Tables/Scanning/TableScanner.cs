@@ -67,7 +67,7 @@ internal sealed class TableScanner
             // Once one value is text, so is the column, whatever the others are.
             if ((types[i] & TypeMask.Text) == 0) types[i] |= TypeMasks.Of(cell.Text, cell.Kind);
             if (_seeds[i] == 0) continue;
-            var own = CellHash.Of(cell.Text, _seeds[i] + (ulong)cell.Kind);
+            var own = CellHash.Of(cell.Text, CellSeeds.Of(_seeds[i], cell.Kind));
             hash += own;
             if (_isKey[i]) key += own;
         }

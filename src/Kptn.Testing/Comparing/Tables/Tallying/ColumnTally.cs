@@ -46,7 +46,7 @@ internal sealed class ColumnTally(int samples)
 
     private void Count(Cell before, Cell after, int old, int next)
     {
-        var change = CellHash.Of(CellHash.Of(before.Text, 1 + (ulong)before.Kind), CellHash.Of(after.Text, 9 + (ulong)after.Kind));
+        var change = CellHash.Of(CellHash.Of(before.Text, CellSeeds.Of(1, before.Kind)), CellHash.Of(after.Text, CellSeeds.Of(1, after.Kind)));
         if (_transitions.Count >= MostTransitions)
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_transitions, change);

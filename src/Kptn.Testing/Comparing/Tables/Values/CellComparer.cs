@@ -44,20 +44,20 @@ internal sealed class CellComparer(ColumnType type, ToleranceAmount tolerance, u
         switch (type)
         {
             case ColumnType.Integer or ColumnType.Decimal or ColumnType.Float when Number.TryRead(cell.Text, out var number):
-                if (number.IsUnusual) return CellHash.Of((ulong)number.Special.GetHashCode(), seed + 1);
-                return CellHash.Of(Fold(number.Mantissa), seed) + CellHash.Of((ulong)(uint)number.Exponent, seed + 2);
+                if (number.IsUnusual) return CellHash.Of((ulong)number.Special.GetHashCode(), ~seed);
+                return CellHash.Of((ulong)(uint)number.Exponent, CellHash.Of(Fold(number.Mantissa), seed));
             case ColumnType.Date or ColumnType.DateTime when TimeValue.TryRead(cell.Text, out var time):
-                return CellHash.Of((ulong)time.Ticks, seed + (ulong)time.Nanoseconds) + (time.HasZone ? 1UL : 0);
+                return CellHash.Of((ulong)time.Nanoseconds + (time.HasZone ? 1_000UL : 0), CellHash.Of((ulong)time.Ticks, seed));
             case ColumnType.Boolean when Booleans.TryRead(cell.Text, out var value):
                 return CellHash.Of(value ? 1UL : 2, seed);
             default:
-                return CellHash.Of(cell.Text, seed + 3 + (ulong)cell.Kind);
+                return CellHash.Of(cell.Text, CellSeeds.Of(seed, cell.Kind));
         }
     }
 
     private ulong Fold(BigInteger mantissa)
     {
         if (mantissa >= long.MinValue && mantissa <= long.MaxValue) return (ulong)(long)mantissa;
-        return CellHash.Of(mantissa.ToByteArray(), seed + 4);
+        return CellHash.Of(mantissa.ToByteArray(), seed);
     }
 }
