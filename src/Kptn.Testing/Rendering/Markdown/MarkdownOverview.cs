@@ -81,7 +81,7 @@ internal static class MarkdownOverview
     private static string Why(TaskGroup group)
     {
         var first = group.Outcomes[0];
-        var text = first.Causes.Count > 0 ? CauseWords.Of(first) : first.Status is TestStatus.Failed or TestStatus.Changed ? first.Reason : "";
+        var text = first.Causes.Count > 0 ? CauseWords.List(first) : first.Status is TestStatus.Failed or TestStatus.Changed ? first.Reason : "";
         return MarkdownText.Text(text, 200);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class OutcomeLines(TerminalOptions options)
         foreach (var line in Failure(outcome.Failure)) yield return line;
         foreach (var output in ReportOrder.Outputs(outcome))
         {
-            foreach (var line in DiffLines.Of(output.Diff, options, Indent, withDetail: outputs-- > 0)) yield return line;
+            foreach (var line in DiffLines.Of(output.Diff, options, Indent, withDetail: !output.Diff.IsAllowed && outputs-- > 0)) yield return line;
             foreach (var line in New(output)) yield return line;
         }
 

@@ -16,7 +16,7 @@ internal static class TextLines
             foreach (var line in HunkLines.Of(hunk))
             {
                 if (left-- <= 0) break;
-                yield return indent + Line(line, options, indent.Length);
+                yield return (indent + Line(line, options, indent.Length)).TrimEnd(' ');
             }
         }
 
@@ -34,6 +34,6 @@ internal static class TextLines
         };
         var painted = new System.Text.StringBuilder();
         StyledText.Of(mark, style).Then(StyledText.Of(line.Spans, style, strong)).Clip(Math.Max(40, options.Width) - indent).Write(painted, options.Paint);
-        return painted.ToString().TrimEnd(' ');
+        return painted.ToString();
     }
 }

@@ -6,10 +6,14 @@ internal static class CauseWords
     private const int Named = 5;
 
     /// <summary>The causes, with whether upstream has a part in it.</summary>
-    public static string Of(TestOutcome outcome)
+    public static string Of(TestOutcome outcome) =>
+        outcome.IsUpstreamApproved == true ? $"{List(outcome)} (upstream is as approved)" : List(outcome);
+
+    /// <summary>The causes.</summary>
+    public static string List(TestOutcome outcome)
     {
         var causes = string.Join("; ", outcome.Causes.Take(Named));
         if (outcome.Causes.Count > Named) causes += $"; … {Amounts.Count(outcome.Causes.Count - Named)} more";
-        return outcome.IsUpstreamApproved == true ? $"{causes} (upstream is as approved)" : causes;
+        return causes;
     }
 }

@@ -5,6 +5,8 @@ namespace Kptn.Testing.Rendering.Words;
 /// <summary>What happened to a column, in words; data in them is made visible, and not escaped for any format.</summary>
 internal static class ColumnWords
 {
+    private const int NamedTransitions = 2;
+
     /// <summary>The columns of which there is something to say: those that changed themselves, then those with the most changed cells.</summary>
     public static IReadOnlyList<ColumnDiff> Worth(TableDiff table) =>
     [
@@ -25,7 +27,7 @@ internal static class ColumnWords
         if (column.Change.HasFlag(ColumnChange.Removed)) yield return column.OldType is { } type ? $"removed, was {Type(type)}" : "removed";
         if (column.Change.HasFlag(ColumnChange.Renamed)) yield return "renamed";
         if (column.Change.HasFlag(ColumnChange.Retyped)) yield return $"{Type(column.OldType)} → {Type(column.NewType)}";
-        if (column.Change.HasFlag(ColumnChange.Moved)) yield return $"moved from place {column.OldIndex + 1} to {column.NewIndex + 1}";
+        if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return $"moved from place {from + 1} to {to + 1}";
     }
 
     /// <summary>What happened to its cells, each in a few words.</summary>
@@ -34,9 +36,10 @@ internal static class ColumnWords
         if (column.ChangedCells == 0) yield break;
         yield return Amounts.Count(column.ChangedCells, "cell");
         if (column.Numbers is { } numbers) yield return Movement(numbers);
-        foreach (var transition in column.Transitions.Take(2)) yield return Transition(transition);
-        if (column.Filled > 0) yield return $"{Amounts.Count(column.Filled)} filled";
-        if (column.Emptied > 0) yield return $"{Amounts.Count(column.Emptied)} emptied";
+        foreach (var transition in column.Transitions.Take(NamedTransitions)) yield return Transition(transition);
+        var (filled, emptied) = (Told(column, transition => transition.Old is null), Told(column, transition => transition.New is null));
+        if (column.Filled > filled) yield return $"{Amounts.Count(column.Filled)} filled";
+        if (column.Emptied > emptied) yield return $"{Amounts.Count(column.Emptied)} emptied";
     }
 
     /// <summary>How the whole column moved, each in a few words: <c>mean 12.3 → 12.9</c>.</summary>
@@ -68,6 +71,8 @@ internal static class ColumnWords
         ColumnType.Json => "JSON",
         _ => type.Value.ToString().ToLowerInvariant(),
     };
+
+    private static long Told(ColumnDiff column, Func<Transition, bool> kind) => column.Transitions.Take(NamedTransitions).Where(kind).Sum(transition => transition.Count);
 
     private static string Quoted(string? value) => value is null ? VisibleText.Empty : $"'{TextWidth.Clip(VisibleText.Of(value), 24)}'";
 }
