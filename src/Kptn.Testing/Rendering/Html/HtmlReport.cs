@@ -6,7 +6,7 @@ namespace Kptn.Testing.Rendering.Html;
 /// <param name="options">How much.</param>
 public sealed class HtmlReport(HtmlOptions options)
 {
-    /// <summary>Writes the page, in UTF-8 when the writer is so.</summary>
+    /// <summary>Writes the page, which says that it is UTF-8.</summary>
     public void Write(TestReport report, TextWriter output)
     {
         var page = new Markup(output);

@@ -57,10 +57,10 @@ internal static class MarkdownOverview
 
     private static string Status(TestStatus status) => status switch
     {
-        TestStatus.Failed => "🔴 failed",
-        TestStatus.Changed => "🟠 changed",
-        TestStatus.New => "🔵 new",
-        _ => "⚪ " + StatusWords.Of(status),
+        TestStatus.Failed => "🔴&nbsp;failed",
+        TestStatus.Changed => "🟠&nbsp;changed",
+        TestStatus.New => "🔵&nbsp;new",
+        _ => "⚪&nbsp;" + StatusWords.Of(status),
     };
 
     private static string What(TaskGroup group)

@@ -71,7 +71,7 @@ internal static class MarkdownText
         for (var i = 0; i < shown.Length; i++)
         {
             var c = shown[i];
-            if (c is '<' or '>' or '&' or '"' or '\'') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            if (c is '<' or '>' or '&' or '"' or '\'' or '|') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else escaped.Append(c);
             if (c is '@' or '#' || (c == ':' && IsShortcode(shown.AsSpan(i)))) escaped.Append(Apart);
         }

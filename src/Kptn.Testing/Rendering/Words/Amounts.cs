@@ -42,15 +42,6 @@ internal static class Amounts
         };
     }
 
-    /// <summary>A size in bytes.</summary>
-    public static string Bytes(long bytes) => bytes switch
-    {
-        < 1 << 10 => $"{bytes} B",
-        < 1 << 20 => Scaled(bytes, 1 << 10) + " KiB",
-        < 1 << 30 => Scaled(bytes, 1 << 20) + " MiB",
-        _ => Scaled(bytes, 1 << 30) + " GiB",
-    };
-
     /// <summary>A duration.</summary>
     public static string Duration(TimeSpan span) => span switch
     {
@@ -59,10 +50,4 @@ internal static class Amounts
         { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
-
-    private static string Scaled(long bytes, long unit)
-    {
-        var scaled = (double)bytes / unit;
-        return scaled.ToString(scaled < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
-    }
 }

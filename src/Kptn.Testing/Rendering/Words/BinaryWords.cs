@@ -22,8 +22,8 @@ internal static class BinaryWords
     }
 
     private static string Sizes(long before, long after) => before == after
-        ? $"{Amounts.Bytes(after)} as before"
-        : $"{Amounts.Bytes(before)} → {Amounts.Bytes(after)} ({(after > before ? "+" : "")}{Amounts.Count(after - before)} B)";
+        ? $"{Comparing.Words.Size(after)} as before"
+        : $"{Comparing.Words.Size(before)} → {Comparing.Words.Size(after)} ({(after > before ? "+" : "")}{Amounts.Count(after - before)} bytes)";
 
     private static string Size(ImageSize size) => $"{size.Width} × {size.Height}";
 

@@ -13,6 +13,7 @@ internal sealed record MarkedPair(IReadOnlyList<MarkedSpan> Old, IReadOnlyList<M
     /// <summary>Compares two texts word by word; those with little in common differ as wholes.</summary>
     public static MarkedPair Of(string before, string after)
     {
+        if (before == after) return new([new(before, false)], [new(after, false)]);
         if (before.Length > Longest || after.Length > Longest) return Whole(before, after);
         var result = new Differ().CreateCustomDiffs(before, after, ignoreWhiteSpace: false, Words);
         var (old, now) = (new bool[result.PiecesOld.Length], new bool[result.PiecesNew.Length]);
