@@ -18,7 +18,7 @@ internal sealed class PageAssets
     public string Policy => $"default-src 'none'; img-src data:; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; base-uri 'none'; form-action 'none'";
 
     /// <summary>Reads them from the library.</summary>
-    public static PageAssets Read() => new(Read("page.css"), Read("page.js"));
+    public static PageAssets Read() => new(Read("page.diff.css") + Read("page.css"), Read("page.js"));
 
     private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

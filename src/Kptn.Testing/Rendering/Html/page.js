@@ -102,7 +102,8 @@
       else if (!link.hasAttribute('aria-current')) {
         link.setAttribute('aria-current', 'true');
         const list = entry.closest('nav');
-        if (entry.offsetTop < list.scrollTop || entry.offsetTop > list.scrollTop + list.clientHeight - 40) list.scrollTop = entry.offsetTop - list.clientHeight / 3;
+        const offset = entry.getBoundingClientRect().top - list.getBoundingClientRect().top;
+        if (offset < 0 || offset > list.clientHeight - 40) list.scrollTop += offset - list.clientHeight / 3;
       }
     });
   };

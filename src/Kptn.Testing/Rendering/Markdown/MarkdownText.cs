@@ -50,7 +50,7 @@ internal static class MarkdownText
                 case ':' when after == '/' || IsShortcode(shown.AsSpan(i)):
                     escaped.Append(c).Append(Apart);
                     break;
-                case '.' when before is 'w' or 'W':
+                case '.' when IsLinkDot(shown, i):
                 case '-' when before is 'h' or 'H' && char.IsAsciiDigit(after):
                     escaped.Append(Apart).Append(c);
                     break;
@@ -71,7 +71,7 @@ internal static class MarkdownText
         for (var i = 0; i < shown.Length; i++)
         {
             var c = shown[i];
-            if (c is '<' or '>' or '&' or '"' or '\'' or '|') escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
+            if (c is '<' or '>' or '&' or '"' or '\'' or '|' || IsLinkDot(shown, i)) escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else escaped.Append(c);
             if (c is '@' or '#' || (c == ':' && IsShortcode(shown.AsSpan(i)))) escaped.Append(Apart);
         }
@@ -93,14 +93,18 @@ internal static class MarkdownText
     private static string Entities(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ',' or '-' or '/' or ';' || !char.IsAscii(c)) escaped.Append(c);
+            var c = text[i];
+            if ((char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or ',' or '-' or '/' or ';' || !char.IsAscii(c)) && !IsLinkDot(text, i)) escaped.Append(c);
             else escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
         }
 
         return escaped.ToString();
     }
+
+    /// <summary>Whether it is the dot of <c>www.</c>, which alone makes a link.</summary>
+    private static bool IsLinkDot(string text, int at) => text[at] == '.' && at > 0 && text[at - 1] is ('w' or 'W');
 
     private static bool IsShortcode(ReadOnlySpan<char> text)
     {

@@ -11,7 +11,7 @@ public static class JUnitReport
     {
         writer.WriteStartElement("testsuites");
         writer.WriteAttributeString("name", XmlText.Of(report.Title.Length > 0 ? report.Title : "kptn"));
-        Counts(writer, report.Outcomes, report.Duration, withSkipped: false);
+        Counts(writer, report.Outcomes, report.Duration);
         foreach (var graph in report.Outcomes.GroupBy(outcome => outcome.Graph).OrderBy(graph => graph.Key, StringComparer.Ordinal)) Suite(writer, report, graph.Key, [.. graph]);
         writer.WriteEndElement();
     });
@@ -21,17 +21,17 @@ public static class JUnitReport
         writer.WriteStartElement("testsuite");
         writer.WriteAttributeString("name", XmlText.Of(graph));
         writer.WriteAttributeString("timestamp", report.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
-        Counts(writer, outcomes, TimeSpan.FromTicks(outcomes.Sum(outcome => outcome.Duration.Ticks)), withSkipped: true);
+        Counts(writer, outcomes, TimeSpan.FromTicks(outcomes.Sum(outcome => outcome.Duration.Ticks)));
         foreach (var outcome in outcomes) Case(writer, outcome);
         writer.WriteEndElement();
     }
 
-    private static void Counts(XmlWriter writer, IReadOnlyList<TestOutcome> outcomes, TimeSpan duration, bool withSkipped)
+    private static void Counts(XmlWriter writer, IReadOnlyList<TestOutcome> outcomes, TimeSpan duration)
     {
         Count("tests", outcomes.Count);
         Count("failures", outcomes.Count(outcome => outcome.Status is TestStatus.Changed or TestStatus.New));
         Count("errors", outcomes.Count(outcome => outcome.Status == TestStatus.Failed));
-        if (withSkipped) Count("skipped", outcomes.Count(outcome => outcome.Status is TestStatus.Skipped or TestStatus.Orphaned));
+        Count("skipped", outcomes.Count(outcome => outcome.Status is TestStatus.Skipped or TestStatus.Orphaned));
         writer.WriteAttributeString("time", Seconds(duration));
 
         void Count(string name, int count) => writer.WriteAttributeString(name, count.ToString(CultureInfo.InvariantCulture));
