@@ -26,7 +26,7 @@ public sealed class OutputSpecs
         { "rm -r .kptn/cache", "", "" },
         { "rm -r .kptn/runs", "", "" },
         { "rm -rf .kptn/artifacts", "extract: outputs missing: result of extract; clean: outputs missing: result of clean; price: outputs missing: result of price; stock: outputs missing: result of stock", "" },
-        { "find .kptn/artifacts -type f -exec sh -c ': > \"$1\"' - {} \\;", "extract: outputs modified: result of extract; clean: outputs modified: result of clean; price: outputs modified: result of price; stock: outputs modified: result of stock", "" },
+        { "find .kptn/artifacts -type f -exec sh -c 'rm \"$1\"; : > \"$1\"' - {} \\;", "extract: outputs modified: result of extract; clean: outputs modified: result of clean; price: outputs modified: result of price; stock: outputs modified: result of stock", "" },
         { "find .kptn/artifacts -type f -exec sed -i 's/[a-z]/z/' {} \\;", "extract: outputs modified: result of extract; clean: outputs modified: result of clean; price: outputs modified: result of price; stock: outputs modified: result of stock", "" },
         { "rm -rf src/__pycache__ src/*/__pycache__", "", "" },
         { "for f in .kptn/cache/*.*; do head -c 100 $f > x; mv x $f; done", "", "" },

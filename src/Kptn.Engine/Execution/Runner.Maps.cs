@@ -23,12 +23,13 @@ internal sealed partial class Runner
             _ = items.Failure.ContinueWith(_ => Stop(), TaskScheduler.Default);
             foreach (var warning in items.Warnings) _sink(new RunNotice(_time.GetUtcNow(), ready.Task.Name, warning.Message));
             var provider = ready.Task.Mapping!.Provider is { } name ? GoodOf(name) : null;
-            var plan = _planner.PlanItems(ready.Task, ready.Decision!.Components, provider, items, _request.Forced.Contains(ready.Task.Name));
+            var plan = _planner.PlanItems(ready.Task, StateOf(ready.Task.Name), ready.Decision!.Components, provider, items, _request.Forced.Contains(ready.Task.Name));
             items.Drop(plan.Dropped);
             _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count, plan.Done) { Selected = plan.Counts.Selected });
             _executor.OpenMap(attempt);
             var map = new MapRun(ready, attempt, startedAt, start, plan, items);
             map.Begin(ready.Task, _runId, plan.Common);
+            if (plan.RunsAll) map.StartAll();
             lock (_gate)
             {
                 _slots.Release(ready.Task.Task.Definition);
@@ -97,6 +98,11 @@ internal sealed partial class Runner
         await map.DisposeAsync().ConfigureAwait(false);
         LocalExecutor.CloseMap(map.Attempt);
         return End(map.Ready, result, map.StartedAt, _time.GetElapsedTime(map.Start), map);
+    }
+
+    private TaskState? StateOf(string task)
+    {
+        lock (_gate) return _states.GetValueOrDefault(task);
     }
 
     private GoodRun? GoodOf(string task)

@@ -33,6 +33,13 @@ internal sealed partial class Runner
         return WrittenFiles.Observe(components, _code.OfCommand(task), before);
     }
 
+    // Before the end is recorded: afterwards the run may be over, and this may wait, so not under the lock.
+    private void Keep(PreparedTask task, AttemptResult result)
+    {
+        _keeper.AddTask(task.Name, result.Outputs, task.Mapping?.RollUp);
+        if (!result.ResultHash.IsNone) _keeper.AddResult(_context.Results.PathOf(result.ResultHash));
+    }
+
     private IReadOnlyList<Component> ObserveInputs(PreparedTask task, IReadOnlyList<Component> components)
     {
         var given = new List<(string Name, GoodRun Good)>(task.Task.Dependencies.Count);

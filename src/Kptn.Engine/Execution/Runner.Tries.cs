@@ -135,6 +135,7 @@ internal sealed partial class Runner
     {
         var definition = ready.Task.Task.Definition;
         var components = result.Outcome == TaskOutcome.Succeeded ? Observed(ready) : [];
+        if (result.Outcome == TaskOutcome.Succeeded) Keep(ready.Task, result);
         lock (_gate)
         {
             if (map is null) _slots.Release(definition);
@@ -181,8 +182,6 @@ internal sealed partial class Runner
         var good = result.Outcome == TaskOutcome.Succeeded ? GoodRunOf(result, components, startedAt, end) : null;
         _state.RecordEnd(name, last, good);
         _states[name] = new TaskState(name, good ?? before, last);
-        foreach (var output in good?.Outputs ?? []) _settler.Add(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Stamp);
-        if (good is { HasResult: true }) _settler.Add(_context.Results.PathOf(good.ResultHash));
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
         _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));

@@ -20,7 +20,7 @@ internal sealed partial class Runner
     private readonly Action<RunEvent> _sink;
     private readonly Planner _planner;
     private readonly LocalExecutor _executor;
-    private readonly OutputSettler _settler;
+    private readonly OutputKeeper _keeper;
     private readonly CodeWatch _code;
     private readonly Slots _slots;
     private readonly ReadyQueue _ready;
@@ -47,7 +47,7 @@ internal sealed partial class Runner
         _executor = new LocalExecutor(context, processes, runId, runFolder);
         _outputs = new OutputCollector(context, runFolder);
         _items = new ItemExecutor(context, _outputs, runFolder, runId);
-        _settler = new OutputSettler(context.Code.Files, time);
+        _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
         _code = new CodeWatch(context, request.Plan, time);
         _slots = new Slots(context.Project.Settings, Jobs(request));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
@@ -72,7 +72,7 @@ internal sealed partial class Runner
         finally
         {
             await _executor.DisposeAsync().ConfigureAwait(false);
-            await _settler.DisposeAsync().ConfigureAwait(false);
+            await _keeper.DisposeAsync().ConfigureAwait(false);
         }
 
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);

@@ -40,8 +40,9 @@ public sealed class FileIndex
 
     /// <summary>Hashes the content of a regular file.</summary>
     /// <param name="path">Absolute path.</param>
+    /// <param name="read">Reads the file where that is needed, for those who have a use for its content; else it is only hashed.</param>
     /// <returns>The hash and the stamp it is good for; <see langword="null"/> where no regular file is there.</returns>
-    public (Hash256 Hash, FileStamp Stamp)? Hash(string path)
+    public (Hash256 Hash, FileStamp Stamp)? Hash(string path, Func<string, Hash256>? read = null)
     {
         if (FileStamps.Take(path, FileStamps.Now(_time), out var stamp) != FileStamps.EntryKind.File) return null;
         var key = Key(path);
@@ -52,7 +53,7 @@ public sealed class FileIndex
 
         try
         {
-            return Read(path, key, stamp);
+            return Read(path, key, stamp, read ?? HashContent);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -116,12 +117,12 @@ public sealed class FileIndex
         writer.Write("");
     }
 
-    private (Hash256 Hash, FileStamp Stamp)? Read(string path, string key, FileStamp before)
+    private (Hash256 Hash, FileStamp Stamp)? Read(string path, string key, FileStamp before, Func<string, Hash256> read)
     {
         Interlocked.Increment(ref _read);
         for (var round = 0; ; round++)
         {
-            var hash = HashContent(path);
+            var hash = read(path);
             if (FileStamps.Take(path, FileStamps.Now(_time), out var after) != FileStamps.EntryKind.File) return null;
             if (after with { Racy = false } == before with { Racy = false } || round == 3)
             {

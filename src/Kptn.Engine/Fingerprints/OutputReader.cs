@@ -86,11 +86,16 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
             : hash == recorded.Hash ? OutputCondition.AsRecorded : OutputCondition.Modified;
     }
 
-    private OutputState? ReadMany(string path, IReadOnlyList<string> matches)
+    /// <summary>The files of a folder or a glob as they are now.</summary>
+    /// <param name="path">The folder, with a slash at its end, or the glob, relative to the scratch dir.</param>
+    /// <exception cref="UnreadableNameException">A file's name cannot be read.</exception>
+    public FolderListing List(string path) =>
+        List(OutputPath.IsGlob(path) ? OutputPath.Match(scratchDir, path) : OutputPath.Match(scratchDir, path.TrimEnd('/') + "/**"), out _);
+
+    private FolderListing List(IReadOnlyList<string> matches, out long size)
     {
-        if (matches.Count == 0) return null;
-        var size = 0L;
-        var listing = new System.Text.StringBuilder("kptn listing 1\n");
+        size = 0;
+        var found = new List<ListedFile>(matches.Count);
         foreach (var match in matches)
         {
             if (files.Hash(Path.Combine(scratchDir, match)) is not var (hash, stamp))
@@ -101,9 +106,16 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
             }
 
             size += stamp.Size;
-            listing.Append(hash.ToString()).Append(' ').Append(match).Append('\n');
+            found.Add(new ListedFile(match, hash));
         }
 
-        return new OutputState(path, Hash256.Of(listing.ToString()), size, default);
+        return new FolderListing(found);
+    }
+
+    private OutputState? ReadMany(string path, IReadOnlyList<string> matches)
+    {
+        if (matches.Count == 0) return null;
+        var listing = List(matches, out var size);
+        return new OutputState(path, Hash256.Of(listing.Text), size, default);
     }
 }

@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
@@ -26,6 +27,9 @@ public sealed record GraphContext(
     ResultFiles Results,
     CodeContext Code)
 {
+    /// <summary>Keeps outputs; <see langword="null"/> where they are not kept.</summary>
+    public LocalArtifactStore? Artifacts { get; init; }
+
     /// <summary>Which items this command is about.</summary>
     public ItemScope Items { get; init; } = ItemScope.All;
 

@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
@@ -29,6 +30,7 @@ public static class GraphPreparer
     {
         var findings = new List<Finding>();
         var scratch = items?.Subset is null ? ScratchDir.Of(project, key.StorageKey) : ScratchDir.OfSubset(project);
+        if (ArtifactsCheck.Of(project, scratch) is { } misplaced) findings.Add(misplaced);
         var config = ConfigValues.Read(graph.Config, project.Root, findings);
         var callables = ConfigCallables.Queries(project, config);
         var reading = await CodeReading.ReadAsync(graph, callables, code, cancellation).ConfigureAwait(false);
@@ -36,6 +38,7 @@ public static class GraphPreparer
         var configParts = ConfigComponents.Of(config, callables, reading);
         var tasks = Prepare(graph, reading, config, configParts, findings);
 
+        var artifacts = LocalArtifactStore.Of(project);
         var context = new GraphContext(
             project,
             graph,
@@ -43,9 +46,10 @@ public static class GraphPreparer
             config,
             tasks,
             new OutputReader(scratch, code.Files, time),
-            new ResultFiles(Path.Combine(project.KptnDir, "artifacts")),
+            new ResultFiles(artifacts),
             code)
         {
+            Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
             Items = items ?? ItemScope.All,
         };
         return (context, findings);

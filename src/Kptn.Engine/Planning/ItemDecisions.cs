@@ -10,7 +10,7 @@ internal sealed class ItemDecisions(GraphContext context)
     private readonly ItemLists _lists = new(context);
 
     /// <summary>Adds the items to the decision on a task; where items were selected, they alone decide whether it runs.</summary>
-    public Decision Complete(Decision decision, PreparedTask task, GoodRun? provider, ItemTables tables, bool forced)
+    public Decision Complete(Decision decision, PreparedTask task, TaskState? state, GoodRun? provider, ItemTables tables, bool forced)
     {
         var mapping = task.Mapping!;
         var isFiltered = context.Items.FilterOf(mapping) is not null;
@@ -18,7 +18,7 @@ internal sealed class ItemDecisions(GraphContext context)
         if (!isKnown || (decision.Action == PlanAction.Fresh && !isFiltered)) return decision;
         try
         {
-            var counts = Plan(task, decision.Components, provider, tables.Of(task.Name), forced).Counts;
+            var counts = Plan(task, state, decision.Components, provider, tables.Of(task.Name), forced).Counts;
             decision = decision with { Items = counts };
             if (!isFiltered || decision.Action == PlanAction.MayRun) return decision;
             return counts.ToRun == 0
@@ -33,13 +33,13 @@ internal sealed class ItemDecisions(GraphContext context)
 
     /// <summary>Decides for each item whether it runs.</summary>
     /// <exception cref="ItemListException">The list is not there, or is no list of such items.</exception>
-    public ItemPlan Plan(PreparedTask task, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced)
+    public ItemPlan Plan(PreparedTask task, TaskState? state, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced)
     {
         var mapping = task.Mapping!;
         var list = _lists.Open(task, provider) ?? throw new ItemListException($"the list of '{mapping.Provider}' is not there; run '{mapping.Provider}' first");
         try
         {
-            return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced).Plan(list, _lists.Own(task, list));
+            return new ItemPlanner(context, task, recorded, ItemLists.Common(task, components), forced, SharedOutputs.Check(context, task, state)).Plan(list, _lists.Own(task, list));
         }
         catch (ItemListException e)
         {

@@ -20,6 +20,9 @@ public sealed record ItemPlan(
     Fingerprint Common,
     ItemCounts Counts)
 {
+    /// <summary>Whether every item has to run, since they make something together that is not there or not as it was.</summary>
+    public bool RunsAll { get; init; }
+
     /// <summary>How many items the list has.</summary>
     public int Total => Runs.Count;
 }

@@ -6,12 +6,12 @@ using Kptn.Engine.State;
 namespace Kptn.Engine.Planning;
 
 /// <summary>Decides for each item of a mapped task whether it runs. Holds bits and 16-byte identities, however long the list is.</summary>
-internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItemTable? recorded, Fingerprint common, bool forced)
+internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItemTable? recorded, Fingerprint common, bool forced, Reason? shared)
 {
     private const int Shown = 20;
 
     private readonly TaskMapping _mapping = task.Mapping!;
-    private readonly ItemReasons _reasons = new(recorded, common, forced);
+    private readonly ItemReasons _reasons = new(recorded, common, forced, shared);
     private readonly Bits _runs = new();
     private readonly Bits _seen = new();
     private readonly List<(int Position, int Number)> _toCheck = [];
@@ -44,7 +44,7 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
         var dropped = Dropped();
         _first.Sort((a, b) => a.Position.CompareTo(b.Position));
         var counts = new ItemCounts(_runs.Count, _toRun, _selected, dropped.Count, [.. _kinds.Select(pair => (pair.Key, pair.Value))], [.. _first.Take(Shown).Select(item => (item.Key, item.Reason))]);
-        return new ItemPlan(list, own, _runs, _done, dropped, common, counts);
+        return new ItemPlan(list, own, _runs, _done, dropped, common, counts) { RunsAll = shared is not null };
     }
 
     private void Add(ItemReader item, Hash256 own, bool selected)

@@ -4,7 +4,11 @@ using Kptn.Engine.State;
 namespace Kptn.Engine.Planning;
 
 /// <summary>Why an item is out of date, as far as its state tells; its files are checked apart.</summary>
-internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool forced)
+/// <param name="recorded">What is recorded of the items.</param>
+/// <param name="common">What they depend on now.</param>
+/// <param name="forced">Whether those that were asked for run in any case.</param>
+/// <param name="shared">Why all run, where an output that is nobody's own is amiss.</param>
+internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool forced, Reason? shared)
 {
     /// <summary>How the file that an item is, is named among what it depends on.</summary>
     public const string OwnFile = "its file";
@@ -30,7 +34,7 @@ internal sealed class ItemReasons(IItemTable? recorded, Fingerprint common, bool
         if (OfOutcome(slot.Outcome) is { } last) return last;
         if (slot.Session < 0) return new Reason(ReasonKind.NoCachedState);
         if (!_sessions.TryGetValue(slot.Session, out var reason)) _sessions[slot.Session] = reason = Difference(slot.Session);
-        return reason ?? (slot.Own == own ? null : new Reason(ReasonKind.InputsChanged, OwnFile));
+        return reason ?? (slot.Own == own ? shared : new Reason(ReasonKind.InputsChanged, OwnFile));
     }
 
     private Reason? Difference(int session)

@@ -43,7 +43,7 @@ public sealed class Planner(GraphContext context)
 
             states.TryGetValue(name, out var state);
             var decision = Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name), checks[planned.Count]);
-            if (task.Mapping is { } mapping) decision = _items.Complete(decision, task, ProviderOf(mapping, states), tables, forced.Contains(name));
+            if (task.Mapping is { } mapping) decision = _items.Complete(decision, task, state, ProviderOf(mapping, states), tables, forced.Contains(name));
             planned.Add(name, new PlannedTask(task, state, decision));
         }
 
@@ -64,13 +64,14 @@ public sealed class Planner(GraphContext context)
 
     /// <summary>Decides for each item of a mapped task whether it runs.</summary>
     /// <param name="task">The task.</param>
+    /// <param name="state">What is recorded of it.</param>
     /// <param name="components">What the task depends on.</param>
     /// <param name="provider">The last good run of the dependency that gives the list.</param>
     /// <param name="recorded">What is recorded of its items.</param>
     /// <param name="forced">Whether items run in any case.</param>
     /// <exception cref="ItemListException">The list is not there, or is no list of such items.</exception>
-    public ItemPlan PlanItems(PreparedTask task, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced) =>
-        _items.Plan(task, components, provider, recorded, forced);
+    public ItemPlan PlanItems(PreparedTask task, TaskState? state, IReadOnlyList<Component> components, GoodRun? provider, IItemTable? recorded, bool forced) =>
+        _items.Plan(task, state, components, provider, recorded, forced);
 
     /// <summary>Whether the outputs of a mapped task's items are still what was recorded for all of them together.</summary>
     /// <param name="task">The task.</param>

@@ -38,6 +38,12 @@ public sealed record Settings
     /// <summary>Scratch folder as written, absolute once resolved; <see langword="null"/> for the default.</summary>
     public string? ScratchDir { get; init; }
 
+    /// <summary>Folder of artifacts, absolute; <see langword="null"/> for the one in kptn's own folder.</summary>
+    public string? ArtifactsDir { get; init; }
+
+    /// <summary>Whether outputs are kept as artifacts; results always are.</summary>
+    public bool KeepsOutputs { get; init; } = true;
+
     /// <summary>File for kptn's own log, absolute.</summary>
     public string? LogFile { get; init; }
 

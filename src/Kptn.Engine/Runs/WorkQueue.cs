@@ -10,6 +10,9 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(20);
     private readonly Queue<T> _items = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<T, long>? _weigh;
+    private readonly long _most;
+    private long _weight;
     private bool _closed;
     private bool _isIdle;
 
@@ -17,15 +20,22 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
     /// <param name="name">Name of the thread.</param>
     /// <param name="handle">Handles one thing; told whether more are waiting.</param>
     /// <param name="end">Runs after the last one.</param>
-    public WorkQueue(string name, Action<T, bool> handle, Action end) =>
+    /// <param name="weigh">What a thing weighs while it waits.</param>
+    /// <param name="most">The weight that may wait: whoever adds to more is held until there is room.</param>
+    public WorkQueue(string name, Action<T, bool> handle, Action end, Func<T, long>? weigh = null, long most = long.MaxValue)
+    {
+        (_weigh, _most) = (weigh, most);
         new Thread(() => Loop(handle, end), 256 * 1024) { IsBackground = true, Name = name }.Start();
+    }
 
     public void Add(T item)
     {
         lock (_items)
         {
+            while (_weight > _most && !_closed) Monitor.Wait(_items);
+            _weight += _weigh?.Invoke(item) ?? 0;
             _items.Enqueue(item);
-            if (_items.Count == 1 && _isIdle) Monitor.Pulse(_items);
+            if (_items.Count == 1 && _isIdle) Monitor.PulseAll(_items);
         }
     }
 
@@ -34,7 +44,7 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
         lock (_items)
         {
             _closed = true;
-            Monitor.Pulse(_items);
+            Monitor.PulseAll(_items);
         }
 
         await _done.Task.ConfigureAwait(false);
@@ -61,8 +71,16 @@ internal sealed class WorkQueue<T> : IAsyncDisposable
             if (_items.Count == 0 && !_closed) AwaitSome();
             var found = _items.TryDequeue(out item!);
             more = _items.Count > 0;
+            if (found && _weigh is not null) Lift(_weigh(item));
             return found;
         }
+    }
+
+    private void Lift(long weight)
+    {
+        var wasFull = _weight > _most;
+        _weight -= weight;
+        if (wasFull && _weight <= _most) Monitor.PulseAll(_items);
     }
 
     private void AwaitSome()

@@ -17,6 +17,7 @@ internal static class Verbs
         StatusCommand.Create(tool),
         LogsCommand.Create(tool),
         OutputsCommand.Create(tool),
+        RestoreCommand.Create(tool),
         GraphCommand.Create(tool),
         StateCommand.Create(tool),
     ];

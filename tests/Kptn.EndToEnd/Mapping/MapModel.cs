@@ -19,6 +19,9 @@ internal sealed class MapModel
     private readonly Dictionary<string, Record> _records = [];
     private readonly Dictionary<string, Dictionary<string, ItemRecord>> _items = [];
     private Dictionary<string, Made> _made = [];
+    private int _config;
+    private int _mode;
+    private string? _only;
 
     public MapModel(Random random)
     {
@@ -58,7 +61,7 @@ internal sealed class MapModel
         var task = Pick(_tasks);
         var lists = _tasks.Where(t => t.Kind == MapKind.List).ToArray();
         var mapped = _tasks.Where(t => t.Kind == MapKind.Mapped).ToArray();
-        switch (_random.Next(14))
+        switch (_random.Next(16))
         {
             case 0:
                 task.Constant = _random.Next(6);
@@ -102,6 +105,12 @@ internal sealed class MapModel
                 task = Pick(mapped);
                 (task.BundleSize, task.GroupSize, task.Retries) = (_random.Next(1, 4), _random.Next(0, 6), _random.Next(0, 3));
                 return $"{task.Name} bundles {task.BundleSize} groups {task.GroupSize} retries {task.Retries}";
+            case 13:
+                _config = _random.Next(3);
+                return $"config {_config}";
+            case 14:
+                _mode = _random.Next(3);
+                return $"env {_mode}";
             default:
                 sandbox.Sh("touch *.py *.sh kptn.yaml; test ! -d scratch || find scratch -exec touch {} +");
                 return "touched";
@@ -110,7 +119,8 @@ internal sealed class MapModel
 
     public void WriteTo(Sandbox sandbox)
     {
-        var yaml = new StringBuilder("graphs:\n  g:\n    tasks:\n");
+        sandbox.Environment["MODE"] = $"{_mode}";
+        var yaml = new StringBuilder($"config: {{conf: {_config}}}\ngraphs:\n  g:\n    tasks:\n");
         foreach (var task in _tasks) yaml.Append(CultureInfo.InvariantCulture, $"      {task.Name}: [{string.Join(", ", task.Dependencies.Select(d => d.Name))}]\n");
         yaml.Append("tasks:\n");
         foreach (var task in _tasks)
@@ -125,18 +135,33 @@ internal sealed class MapModel
     }
 
     /// <summary>What the next run does: how often each task, or item of it, is started, given what lies on disk now; and notes it as done.</summary>
-    public (SortedDictionary<string, int> Runs, bool Succeeds) Run(Sandbox sandbox)
+    /// <param name="sandbox">The project.</param>
+    /// <param name="arguments">Gets what to run, where that is one item.</param>
+    public (SortedDictionary<string, int> Runs, bool Succeeds) Run(Sandbox sandbox, List<string>? arguments = null)
     {
         var runs = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var chosen = arguments is null ? null : Pick(_tasks.Where(task => task.Kind == MapKind.Mapped).ToArray());
+        HashSet<MapTask> scope = chosen is null ? [.. _tasks] : Above(chosen);
         _made = [];
-        foreach (var task in _tasks)
+        foreach (var task in _tasks.Where(scope.Contains))
         {
+            if (chosen is not null && task == chosen && task.Dependencies.All(d => _made[d.Name].IsUsable))
+            {
+                var keys = Keys(task)!.Where(key => key.All(c => c is not (',' or '=' or '|' or '\\')) || key[0] == '[').Where(key => key[0] != '[' || key.Count(c => c == ',') == 1).ToList();
+                arguments!.Add(task.Name);
+                if (keys.Count > 0) _only = Pick(keys);
+                if (_only is not null) arguments.AddRange(["--item", Selector(task, _only)]);
+            }
+
             if (task.Dependencies.Any(d => !_made[d.Name].IsUsable)) _made[task.Name] = new Made([], null, [], false, false);
             else if (task.Kind == MapKind.Mapped) _made[task.Name] = RunItems(task, sandbox, runs);
             else _made[task.Name] = RunPlain(task, sandbox, runs);
         }
 
-        return (runs, _made.Values.All(made => made.IsWhole));
+        if (chosen is not null && arguments!.Count == 0) arguments.Add(chosen.Name);
+        var isAsked = _only is not null;
+        _only = null;
+        return (runs, _made.All(pair => pair.Value.IsWhole || (isAsked && pair.Key == chosen!.Name && pair.Value.IsUsable)));
     }
 
     /// <summary>Nothing fails any more.</summary>
@@ -174,7 +199,9 @@ internal sealed class MapModel
         var signature = Signature(task, forItems: true);
         var keys = Keys(task)!;
         if (!_items.TryGetValue(task.Name, out var items)) _items[task.Name] = items = [];
-        foreach (var left in items.Keys.Except(keys).ToList()) items.Remove(left);
+        var left = items.Keys.Except(keys).ToList();
+        var before = runs.Count;
+        var isAskedDone = true;
         var outputs = new List<(string, string)>();
         var results = new List<string>();
         foreach (var key in keys)
@@ -182,7 +209,8 @@ internal sealed class MapModel
             var value = Value(task, key);
             var path = Path(task, key);
             var record = items.GetValueOrDefault(key);
-            if (record is null || !record.IsDone || record.Signature != signature || (task.HasOutput && !Is(sandbox, path, value)))
+            var isAsked = _only is null || _only == key;
+            if (isAsked && (record is null || !record.IsDone || record.Signature != signature || (task.HasOutput && !Is(sandbox, path, value))))
             {
                 var tries = task.Broken.Contains(key) ? task.Retries + 1 : task.Flaky.Contains(key) ? Math.Min(2, task.Retries + 1) : 1;
                 var isDone = !task.Broken.Contains(key) && !(task.Flaky.Contains(key) && task.Retries == 0);
@@ -190,26 +218,33 @@ internal sealed class MapModel
                 items[key] = record = new ItemRecord(signature, isDone);
             }
 
-            if (!record.IsDone)
+            if (isAsked) isAskedDone &= record!.IsDone;
+            if (record is not { IsDone: true })
             {
                 // A list of elements has those that are there; a list of results has a place for each.
                 if (task.Gives.Length == 0) results.Add("null");
                 continue;
             }
 
-            if (task.HasOutput) outputs.Add((path, value));
+            if (task.HasOutput && isAsked) outputs.Add((path, value));
             results.Add(task.HasResult ? Quoted(value) : "null");
         }
 
-        var isWhole = items.Values.All(item => item.IsDone);
-        var isUsable = isWhole || task.Continues;
+        // Items that left are dropped by a run of the task, which there is none of where all items that were asked for are done.
+        if (_only is null || runs.Count > before)
+        {
+            foreach (var key in left) items.Remove(key);
+        }
+
+        var isWhole = keys.All(key => items.GetValueOrDefault(key) is { IsDone: true });
+        var isUsable = _only is not null ? isAskedDone : isWhole || task.Continues;
         return new Made(outputs, task.HasResult ? $"[{string.Join(',', results)}]" : null, results, isUsable, isWhole);
     }
 
     /// <summary>All that a task, or each of its items, depends on besides its key.</summary>
     private string Signature(MapTask task, bool forItems)
     {
-        var text = new StringBuilder(task.Definition);
+        var text = new StringBuilder(task.Definition).Append(Outside(task));
         if (!forItems && task.Kind == MapKind.List) text.Append(task.Elements.Count).Append(string.Join(',', task.Elements));
         foreach (var dependency in task.Dependencies)
         {
@@ -223,10 +258,22 @@ internal sealed class MapModel
 
     private string Value(MapTask task, string key)
     {
-        var value = new StringBuilder($"{task.Name}|{Half(task)}|{task.Arg}|{key}");
+        var value = new StringBuilder($"{task.Name}|{Half(task)}|{task.Arg}|{key}|{Outside(task)}");
         foreach (var dependency in task.Dependencies.Where(d => d.Kind != MapKind.Mapped && d.HasOutput)) value.Append('|').Append(Half(dependency));
         if (task.Ref is not null) value.Append('|').Append(JsonDocument.Parse(_made[task.Ref.Name].Result!).RootElement.GetArrayLength());
         return value.ToString();
+    }
+
+    /// <summary>The config value or the variable that items see.</summary>
+    private string Outside(MapTask task) => task.Kind != MapKind.Mapped ? "" : task.IsShell ? $"{_mode}" : $"{_config}";
+
+    private static HashSet<MapTask> Above(MapTask task) => [task, .. task.Dependencies.SelectMany(Above)];
+
+    private static string Selector(MapTask task, string key)
+    {
+        using var json = JsonDocument.Parse(key);
+        var parts = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToArray() : [json.RootElement];
+        return string.Join(',', task.Names.Zip(parts, (name, part) => $"{name}={(part.ValueKind == JsonValueKind.String ? part.GetString() : part.GetRawText())}"));
     }
 
     private string[]? Keys(MapTask task) => _made.TryGetValue(task.Provider!.Name, out var made) ? [.. made.Elements] : null;

@@ -144,6 +144,63 @@ public sealed class MapOutcomeSpecs
         Assert.Equal("", Ran(sandbox));
     }
 
+    [Theory]
+    [InlineData("rm scratch/all/*")]
+    [InlineData("rm -r scratch/all")]
+    [InlineData("echo 9 > scratch/all/1")]
+    [InlineData("rm scratch/both")]
+    public void Every_item_runs_again_where_what_they_make_together_is_not_as_it_was(string damage)
+    {
+        using var sandbox = Together().Settle();
+        Assert.Equal("1 2 3 4", Ran(sandbox));
+        sandbox.Sh(damage);
+        Assert.Contains("4 of 4 items", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        sandbox.Settle();
+        Assert.Equal("1 2 3 4", Ran(sandbox));
+        Assert.Equal("1", sandbox.Read("scratch/all/1").Trim());
+        sandbox.Edit("kptn.yaml", "3, 4]", "3, 4, 5]").Settle();
+        Assert.Equal("5", Ran(sandbox));
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_while_every_item_had_to_run_goes_on_with_those_that_are_left()
+    {
+        using var sandbox = Together().Settle();
+        Ran(sandbox);
+        sandbox.Delete("scratch/both");
+        Assert.Equal(0, sandbox.Run("m", "--item", "X=2").Exit.Code);
+        Assert.Equal("2", Ran(sandbox));
+        sandbox.Write("slow", "");
+        using (var run = sandbox.Start("run", "-j", "1"))
+        {
+            while (!File.Exists(sandbox["ran.m"])) Thread.Sleep(5);
+            run.Kill();
+            run.WaitForExit();
+        }
+
+        var first = Ran(sandbox);
+        sandbox.Delete("slow").Settle();
+        Assert.Equal("1 3 4", Ran(sandbox));
+        Assert.DoesNotContain("2", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_items_make_together_does_not_make_them_run_again_after_a_failure()
+    {
+        using var sandbox = Together().Write("bad3", "");
+        Assert.Equal(1, sandbox.Run().Exit.Code);
+        Ran(sandbox);
+        Assert.Equal(1, sandbox.Run().Exit.Code);
+        Assert.Equal("3", Ran(sandbox));
+        sandbox.Delete("bad3").Settle();
+        Assert.Equal("3", Ran(sandbox));
+        sandbox.Edit("kptn.yaml", "3, 4]", "3, 4, 5]").Write("bad5", "");
+        Assert.Equal(1, sandbox.Run().Exit.Code);
+        Assert.Equal("5", Ran(sandbox));
+        sandbox.Delete("bad5").Settle();
+        Assert.Equal("5", Ran(sandbox));
+    }
+
     [Fact]
     public void A_list_that_is_an_argument_too_reruns_every_item_when_it_changes()
     {
@@ -172,6 +229,13 @@ public sealed class MapOutcomeSpecs
         sandbox.Write("list.json", "[2,  1,3]").Settle();
         Assert.Equal("", Ran(sandbox));
     }
+
+    private static Sandbox Together() => Sandbox.Empty().Write("kptn.yaml", """
+        graphs: {g: {tasks: {list: [], m: list}}}
+        tasks:
+          list: {file: "t.py:items", cache_result: true, iterable_item: X, args: {all: [1, 2, 3, 4]} }
+          m: {command: "echo $X >> ran.m; test ! -e slow || sleep 1; echo $X > $OUTPUT_PIPELINE_DIR/all/$X; test ! -e bad$X || exit 1; echo $X >> $OUTPUT_PIPELINE_DIR/both; echo $X > $OUTPUT_PIPELINE_DIR/$X", map_over: X, outputs: [all/, both, "${X}"]}
+        """).Write("t.py", "def items(all): return all\n");
 
     private static Sandbox Project(string keys)
     {

@@ -26,6 +26,7 @@ internal static class MapScripts
         if (task.BundleSize > 1) keys.Add($"bundle_size: {task.BundleSize}");
         if (task.GroupSize > 0) keys.Add($"group_size: {task.GroupSize}");
         if (task.Continues) keys.Add("on_failure: continue");
+        if (task.IsShell) keys.Add("env: [MODE]");
         if (task.HasOutput) keys.Add($"outputs: [\"{task.Name}/{string.Join('/', task.Names.Select(name => $"${{{name}}}"))}.txt\"]");
         return $"  {task.Name}: {{{string.Join(", ", keys)}}}";
     }
@@ -78,12 +79,12 @@ internal static class MapScripts
             # {task.Comment}
             CONSTANT = {task.Constant}
 
-            def {task.Name}({names}, scratch_dir, arg{given}):
+            def {task.Name}({names}, scratch_dir, arg, conf{given}):
                 key = json.dumps({(task.Names.Length == 1 ? names : $"[{names}]")}, ensure_ascii=False, separators=(",", ":"))
                 ran, fail = os.environ["RAN"] + "/{task.Name}", os.environ["FAIL"] + "/{task.Name}"
                 with open(ran, "a") as f:
                     f.write(key + "\n")
-                value = f"{task.Name}|{"{CONSTANT // 2}"}|{"{arg}"}|{"{key}"}"{read}
+                value = f"{task.Name}|{"{CONSTANT // 2}"}|{"{arg}"}|{"{key}"}|{"{conf}"}"{read}
                 {(task.Ref is null ? "" : "value += '|' + str(len(given))")}
                 path = scratch_dir + "/{task.Name}/{string.Join('/', task.Names.Select(name => $"\" + str(json.dumps({name}) if not isinstance({name}, str) else {name}) + \""))}.txt"
                 if key + "\n" in open(fail + ".broken"):
@@ -105,7 +106,7 @@ internal static class MapScripts
             # {{task.Comment}}
             c={{task.Constant}}
             printf '%s\n' "$KPTN_ITEM" >> "$RAN/{{task.Name}}"
-            value="{{task.Name}}|$((c / 2))|$KPTN_ARG_ARG|$KPTN_ITEM"
+            value="{{task.Name}}|$((c / 2))|$KPTN_ARG_ARG|$KPTN_ITEM|$MODE"
             {{read}}if grep -qxF -e "$KPTN_ITEM" "$FAIL/{{task.Name}}.broken"; then {{(task.HasOutput ? $"echo half > \"{path}\"; " : "")}}exit 4; fi
             if grep -qxF -e "$KPTN_ITEM" "$FAIL/{{task.Name}}.flaky" && test $(grep -cxF -e "$KPTN_ITEM" "$RAN/{{task.Name}}") = 1; then kill -9 $$; fi
             {{(task.HasOutput ? $"printf %s \"$value\" > \"{path}\"" : "")}}

@@ -73,6 +73,18 @@ internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset st
         }
     }
 
+    /// <summary>Records that every item starts again, so that a kill halfway leaves none that counts as done.</summary>
+    public void StartAll()
+    {
+        using var list = Plan.List();
+        for (var ids = new List<ItemId>(); ; ids.Clear())
+        {
+            while (ids.Count < 10_000 && list.Read()) ids.Add(list.Id);
+            if (ids.Count == 0) return;
+            Items.RecordStart(ids, Session);
+        }
+    }
+
     /// <summary>Reads the items of a bundle from the list.</summary>
     public IReadOnlyList<ItemRun> Fill(Bundle bundle)
     {

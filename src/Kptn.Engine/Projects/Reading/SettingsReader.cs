@@ -68,7 +68,8 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
             case "rscript": return settings with { Rscript = Program(value, what) };
             case "retries": return settings with { Retries = _values.Number(value, what, 0) ?? 0 };
             case "timeout": return settings with { Timeout = _values.Duration(value, what, positive: true) };
-            case "artifacts" or "dynamodb" or "snapshots":
+            case "artifacts": return new ArtifactsReader(_values, findings).Read(settings, value, what, Home);
+            case "dynamodb" or "snapshots":
                 if (value is not YamlMap && !(value is YamlScalar { Value: string { Length: > 0 } } || ValueReader.IsNull(value))) _values.Wrong(value, what, "text or a map of keys");
                 return settings;
             case "r_worker": return settings with { KeepsRWarm = _values.Choice(value, what, RWorkers) != "process" };

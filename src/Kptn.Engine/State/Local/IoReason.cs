@@ -7,7 +7,7 @@ internal static class IoReason
 {
     public static IOException Wrap(string what, string path, Exception error) => new($"cannot {what} '{path}': {Of(error)}", error);
 
-    private static string Of(Exception error)
+    public static string Of(Exception error)
     {
         const int LargestErrorNumber = 4095;
         var number = (error.InnerException ?? error).HResult;

@@ -1,0 +1,149 @@
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning;
+using Kptn.Engine.Runs;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Execution;
+
+/// <summary>
+/// Copies fresh outputs to the artifacts behind the run; and reads them, and results, once the file system's clock has moved on, so that their stamps
+/// can be trusted and the next run need not read them. Where both are due, one reading does.
+/// </summary>
+internal sealed class OutputKeeper : IAsyncDisposable
+{
+    // So much may wait; then whoever adds more waits.
+    private const long MostWaiting = 64 << 20;
+    private const long Margin = 25_000_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly GraphContext _context;
+    private readonly TimeProvider _time;
+    private readonly KeeperLosses _losses;
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _giveUp = new();
+    private readonly WorkQueue<KeptOutput> _queue;
+    private bool _hasBegun;
+
+    /// <summary>Starts its thread.</summary>
+    /// <param name="context">The graph.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="notice">Gets what a user should know, with whom it is about.</param>
+    /// <param name="stop">After a stop of the run, what cannot be kept in a few seconds is left.</param>
+    public OutputKeeper(GraphContext context, TimeProvider time, Action<string, string> notice, CancellationToken stop)
+    {
+        (_context, _time, _stop) = (context, time, stop);
+        _losses = new KeeperLosses(context.Artifacts?.Place ?? "", notice);
+        _queue = new WorkQueue<KeptOutput>("kptn outputs", (output, _) => Handle(output), _losses.Report, output => output.Weight, MostWaiting);
+    }
+
+    /// <summary>Takes what a task made; waits where too much is waiting already.</summary>
+    public void AddTask(string task, IReadOnlyList<OutputState> outputs, string? rollUp)
+    {
+        foreach (var output in outputs)
+        {
+            if (output.Path != rollUp) Add(new KeptOutput(task, output, CanSettle(output.Stamp), _context.Artifacts is not null));
+        }
+    }
+
+    /// <summary>Takes what an item made. Of so many files the index keeps none.</summary>
+    public void AddItem(string item, IReadOnlyList<OutputState> outputs)
+    {
+        foreach (var output in outputs) Add(new KeptOutput(item, output, Settles: false, _context.Artifacts is not null));
+    }
+
+    /// <summary>Takes a result that is among the artifacts already.</summary>
+    /// <param name="path">Where it lies.</param>
+    public void AddResult(string path)
+    {
+        if (FileStamps.Take(path, FileStamps.Now(_time), out var stamp) == FileStamps.EntryKind.File) Add(new KeptOutput("", new OutputState(path, default, 0, stamp), CanSettle(stamp), IsKept: false));
+    }
+
+    /// <summary>Waits until all is kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (_stop.UnsafeRegister(_ => _giveUp.CancelAfter(Patience), null).ConfigureAwait(false)) await _queue.DisposeAsync().ConfigureAwait(false);
+        _giveUp.Dispose();
+    }
+
+    private static bool CanSettle(FileStamp stamp) => stamp.Racy && stamp.MTime % 1_000_000_000 != 0;
+
+    private void Add(KeptOutput output)
+    {
+        if (output.Settles || output.IsKept) _queue.Add(output);
+    }
+
+    private void Handle(KeptOutput output)
+    {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            ThreadPriorities.Lower();
+            _context.Artifacts?.Sweep();
+        }
+
+        if (_giveUp.IsCancellationRequested)
+        {
+            if (output.IsKept) _losses.Leave();
+            return;
+        }
+
+        try
+        {
+            if (output.Settles) Settle(output);
+            else if (output.IsKept) Keep(output.Output);
+        }
+        catch (OperationCanceledException)
+        {
+            _losses.Leave();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (output.IsKept) _losses.Add(output.Owner, output.Output.Path, e);
+        }
+    }
+
+    private void Settle(KeptOutput output)
+    {
+        var (path, hash, _, stamp) = output.Output;
+        var left = stamp.MTime + Margin - FileStamps.Now(_time);
+        if (left is > 0 and <= Margin) Thread.Sleep(TimeSpan.FromMicroseconds(left / 1000));
+        var isCopied = !output.IsKept;
+        _context.Code.Files.Hash(Path.Combine(_context.Outputs.ScratchDir, path), file =>
+        {
+            if (isCopied) return FileIndex.HashContent(file);
+            isCopied = TryPut(file, hash, out var isRead);
+            return isRead ? hash : FileIndex.HashContent(file);
+        });
+
+        // Where the file was not read, or the copy failed: then the second failure is reported.
+        if (!isCopied) Keep(output.Output);
+    }
+
+    private void Keep(OutputState output)
+    {
+        if (!output.Path.EndsWith('/') && !OutputPath.IsGlob(output.Path))
+        {
+            Put(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Hash);
+            return;
+        }
+
+        var listing = _context.Outputs.List(output.Path);
+        if (Hash256.Of(listing.Text) == output.Hash) new FolderArtifacts(_context.Artifacts!).Put(_context.Outputs.ScratchDir, listing, _giveUp.Token);
+    }
+
+    private bool TryPut(string file, Hash256 hash, out bool isRead)
+    {
+        isRead = false;
+        try
+        {
+            isRead = Put(file, hash) == PutOutcome.Stored;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private PutOutcome Put(string path, Hash256 hash) => _context.Artifacts!.Put(path, hash, _giveUp.Token);
+}

@@ -1,0 +1,56 @@
+using Kptn.Testing.Comparing.Tables.Scanning;
+
+namespace Kptn.Testing.Comparing.Tables.Matching;
+
+/// <summary>Finds columns whose values tell all rows of both tables apart, and by which changed rows find each other.</summary>
+internal static class InferredKey
+{
+    private const int MostColumns = 12;
+    private const int MostChecks = 3;
+
+    /// <summary>Rows read to try columns; after that no more are tried.</summary>
+    private const long MostReads = 40_000_000;
+
+    /// <summary>The columns, as places among the compared ones; empty where there are none.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="old">Rows before that found no equal one.</param>
+    /// <param name="next">Rows after that found no equal one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static IReadOnlyList<int> Find(TablePair tables, int[] old, int[] next, CancellationToken cancellation)
+    {
+        var columns = Enumerable.Range(0, tables.Comparers.Count).Where(place => MayBeKey(tables, place)).Take(MostColumns).ToList();
+        var candidates = columns.Select(place => new[] { place })
+            .Concat(from first in columns from second in columns where first < second select new[] { first, second })
+            .Where(places => places.Length < tables.Comparers.Count);
+        var (checks, reads) = (0, 0L);
+        foreach (var places in candidates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            reads += old.Length + next.Length;
+            if (reads > MostReads) break;
+            if (!TellApart(RowHashes.Of(tables, false, old, places), RowHashes.Of(tables, true, next, places))) continue;
+            if (++checks > MostChecks) break;
+            if (IsUnique(tables, false, places) && IsUnique(tables, true, places)) return places;
+        }
+
+        return [];
+    }
+
+    private static bool MayBeKey(TablePair tables, int place)
+        => !tables.Plan.Compared[place].IsSurplus && tables.Comparers[place].Type is ColumnType.Integer or ColumnType.Text or ColumnType.Date or ColumnType.DateTime;
+
+    // Whether no value stands twice on a side, and half of those of the smaller side are on both.
+    private static bool TellApart(ulong[] before, ulong[] after)
+    {
+        if (SortedHashes.Repeated(before) > 0 || SortedHashes.Repeated(after) > 0) return false;
+        var shared = SortedHashes.Shared(before, after);
+        return shared > 0 && shared * 2L >= Math.Min(before.Length, after.Length);
+    }
+
+    private static bool IsUnique(TablePair tables, bool isNew, int[] places)
+    {
+        var rows = new int[(isNew ? tables.New : tables.Old).Count];
+        for (var row = 0; row < rows.Length; row++) rows[row] = row;
+        return SortedHashes.Repeated(RowHashes.Of(tables, isNew, rows, places)) == 0;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Kptn.Testing.Comparing.Tables.Values;
+
+/// <summary>A number exactly as written: <see cref="Mantissa"/> × 10 ^ <see cref="Exponent"/>, without zeros at the mantissa's end; or one that is none.</summary>
+/// <param name="Mantissa">The digits.</param>
+/// <param name="Exponent">The power of ten.</param>
+/// <param name="Special">NaN or an infinity; 0 for all others.</param>
+internal readonly record struct Number(BigInteger Mantissa, int Exponent, double Special = 0)
+{
+    private const int FewDigits = 18;
+
+    /// <summary>Whether it is NaN or infinite.</summary>
+    public bool IsUnusual => Special != 0;
+
+    /// <summary>Whether a text is NaN or an infinity.</summary>
+    public static bool IsSpecial(ReadOnlySpan<byte> text) => TryReadSpecial(text, out _);
+
+    /// <summary>Reads one that <see cref="TypeMasks"/> takes for a number.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out Number value)
+    {
+        value = default;
+        if ((TypeMasks.Of(text, Reading.CellKind.Plain) & TypeMask.Number) == 0) return false;
+        if (TryReadSpecial(text, out var special))
+        {
+            value = new Number(0, 0, special);
+            return true;
+        }
+
+        var end = text.IndexOfAny((byte)'e', (byte)'E');
+        var exponent = end < 0 ? 0 : int.Parse(text[(end + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var digits = end < 0 ? text : text[..end];
+        var point = digits.IndexOf((byte)'.');
+        if (point >= 0) exponent -= digits.Length - point - 1;
+        value = digits.Length <= FewDigits ? Small(digits, exponent) : Large(digits, exponent);
+        return true;
+    }
+
+    /// <summary>The nearest double.</summary>
+    public double ToDouble() => IsUnusual ? Special : ToDouble(Mantissa, Exponent);
+
+    /// <summary>The same text for each equal number.</summary>
+    public string ToCanonical() => Exponent is >= 0 and < 30 ? (Mantissa * BigInteger.Pow(10, Exponent)).ToString(CultureInfo.InvariantCulture) : $"{Mantissa}e{Exponent}";
+
+    /// <summary>The nearest double of a mantissa and a power of ten.</summary>
+    public static double ToDouble(BigInteger mantissa, int exponent)
+    {
+        if (mantissa.IsZero) return 0;
+        // Both are exact doubles within these bounds, so that one operation rounds right.
+        if (exponent is >= -22 and <= 22 && BigInteger.Abs(mantissa) < 1L << 53)
+            return exponent < 0 ? (double)mantissa / Math.Pow(10, -exponent) : (double)mantissa * Math.Pow(10, exponent);
+        return double.Parse($"{mantissa}e{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+
+    private static bool TryReadSpecial(ReadOnlySpan<byte> text, out double value)
+    {
+        value = double.NaN;
+        if (text.SequenceEqual("NaN"u8) || text.SequenceEqual("nan"u8) || text.SequenceEqual("NAN"u8) || text.SequenceEqual("-nan"u8) || text.SequenceEqual("-NaN"u8)) return true;
+        var isNegative = text.Length > 0 && text[0] == '-';
+        var body = isNegative || (text.Length > 0 && text[0] == '+') ? text[1..] : text;
+        value = isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        return body.SequenceEqual("Inf"u8) || body.SequenceEqual("inf"u8) || body.SequenceEqual("Infinity"u8) || body.SequenceEqual("infinity"u8);
+    }
+
+    private static Number Small(ReadOnlySpan<byte> digits, int exponent)
+    {
+        var mantissa = 0L;
+        foreach (var digit in digits)
+        {
+            if (digit is not ((byte)'-' or (byte)'.')) mantissa = (mantissa * 10) + digit - '0';
+        }
+
+        if (mantissa == 0) return default;
+        while (mantissa % 10 == 0) (mantissa, exponent) = (mantissa / 10, exponent + 1);
+        return new Number(digits[0] == '-' ? -mantissa : mantissa, exponent);
+    }
+
+    private static Number Large(ReadOnlySpan<byte> digits, int exponent)
+    {
+        var text = new byte[digits.Length];
+        var length = 0;
+        foreach (var digit in digits)
+        {
+            if (digit != '.') text[length++] = digit;
+        }
+
+        for (; length > 1 && text[length - 1] == '0'; length--) exponent++;
+        var mantissa = BigInteger.Parse(Encoding.ASCII.GetString(text, 0, length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return mantissa.IsZero ? default : new Number(mantissa, exponent);
+    }
+}

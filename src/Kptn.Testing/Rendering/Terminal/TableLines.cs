@@ -1,0 +1,84 @@
+using Kptn.Testing.Comparing;
+using Kptn.Testing.Rendering.Words;
+
+namespace Kptn.Testing.Rendering.Terminal;
+
+/// <summary>What changed in a table, as lines: columns, then some changed cells, then some rows that came or went.</summary>
+internal static class TableLines
+{
+    public static IEnumerable<string> Of(TableDiff table, TerminalOptions options, string indent)
+    {
+        foreach (var line in Columns(table, options, indent)) yield return line;
+        foreach (var line in Changed(table, options).Lines(options, indent)) yield return line;
+        foreach (var line in RowLines.Of(table, options, indent)) yield return line;
+        var left = RowWords.Left(
+            table,
+            Math.Min(options.Rows, table.ChangedSamples.Count),
+            Math.Min(options.Rows, table.AddedSamples.Count),
+            Math.Min(options.Rows, table.RemovedSamples.Count));
+        if (left.Length > 0) yield return indent + options.Paint(left, TextStyle.Dim);
+    }
+
+    private static IEnumerable<string> Columns(TableDiff table, TerminalOptions options, string indent)
+    {
+        var worth = ColumnWords.Worth(table);
+        var grid = new TextGrid();
+        foreach (var column in worth.Take(options.Columns))
+        {
+            var words = string.Join(" · ", ColumnWords.Schema(column).Concat(ColumnWords.Cells(column)));
+            grid.Add(Mark(column), StyledText.Of(ColumnWords.Name(column), TextStyle.Name), words);
+        }
+
+        foreach (var line in grid.Lines(options, indent)) yield return line;
+        if (worth.Count > options.Columns) yield return indent + options.Paint($"… and {Amounts.Count(worth.Count - options.Columns, "more column")}", TextStyle.Dim);
+    }
+
+    private static StyledText Mark(ColumnDiff column) => column.Change switch
+    {
+        _ when column.Change.HasFlag(ColumnChange.Added) => StyledText.Of("+", TextStyle.Added),
+        _ when column.Change.HasFlag(ColumnChange.Removed) => StyledText.Of("-", TextStyle.Removed),
+        _ => StyledText.Of("~", TextStyle.Changed),
+    };
+
+    private static TextGrid Changed(TableDiff table, TerminalOptions options)
+    {
+        var grid = new TextGrid { RightAligned = new HashSet<int> { 3 } };
+        if (table.ChangedSamples.Count == 0 || options.Rows == 0) return grid;
+        grid.Add("", Dim(RowWords.Heading(table)), Dim("column"), Dim("old"), "", Dim("new"), "");
+        foreach (var row in table.ChangedSamples.Take(options.Rows))
+        {
+            var isFirst = true;
+            foreach (var index in row.Changed.Take(options.Cells))
+            {
+                var (old, now) = (row.OldCells[index], row.NewCells[index]);
+                var (oldText, newText) = Pair(old, now);
+                grid.Add(
+                    isFirst ? StyledText.Of("~", TextStyle.Changed) : "",
+                    isFirst ? RowWords.Key(row.Key, row.NewLine) : "",
+                    table.Columns[index].Name,
+                    oldText,
+                    Dim("→"),
+                    newText,
+                    Dim(NumberWords.Movement(table.Columns[index], old, now)));
+                isFirst = false;
+            }
+
+            if (row.Changed.Count > options.Cells) grid.Add("", "", Dim($"… {Amounts.Count(row.Changed.Count - options.Cells)} more"));
+        }
+
+        return grid;
+    }
+
+    /// <summary>A value before and after, with what differs marked.</summary>
+    public static (StyledText Old, StyledText New) Pair(string? old, string? now)
+    {
+        var marks = MarkedPair.Of(VisibleText.Value(old), VisibleText.Value(now));
+        return
+        (
+            old is null ? Dim(VisibleText.Empty) : StyledText.Of(marks.Old, TextStyle.Removed, TextStyle.RemovedMark),
+            now is null ? Dim(VisibleText.Empty) : StyledText.Of(marks.New, TextStyle.Added, TextStyle.AddedMark)
+        );
+    }
+
+    private static StyledText Dim(string text) => StyledText.Of(text, TextStyle.Dim);
+}
