@@ -12,6 +12,7 @@ public sealed class JsonSpecs
     [InlineData("state-show", "state show --json")]
     [InlineData("state-reset", "state reset --all --json")]
     [InlineData("logs", "logs --json")]
+    [InlineData("restore", "restore --force --json")]
     [InlineData("validate", "validate --json")]
     public async Task Programs_can_rely_on_the_names_in_a_listing(string name, string line)
     {

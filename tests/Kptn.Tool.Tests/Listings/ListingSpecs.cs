@@ -32,6 +32,7 @@ public sealed class ListingSpecs
     [InlineData("logs-list", "logs")]
     [InlineData("run-with-nothing-to-do", "run")]
     [InlineData("explain-none", "explain state:failed")]
+    [InlineData("restore-with-nothing-to-do", "restore")]
     public async Task I_can_read_a_listing_of_a_project_that_has_run(string name, string line) =>
         await Match(await Shop.CreateRunAsync(), name, line);
 
@@ -45,6 +46,19 @@ public sealed class ListingSpecs
         var tool = await Shop.CreateRunAsync();
         var script = tool.Read("clean.py");
         await Match(tool.Write("clean.py", script.Replace("{currency}", "{currency}.", StringComparison.Ordinal)), name, line);
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task I_can_read_what_was_restored_and_what_was_not()
+    {
+        using var tool = await Shop.CreateRunAsync();
+        foreach (var name in new[] { "raw.csv", "clean.csv", "totals.txt" }) File.Delete(Path.Combine(tool.Root, "scratch", name));
+        tool.Write("scratch/report.txt", "changed");
+        var lost = Directory.GetFiles(Path.Combine(tool.Root, ".kptn/artifacts"), "*", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains(",EUR", StringComparison.Ordinal));
+        foreach (var path in lost.ToList()) File.Delete(path);
+        var restore = await tool.RunAsync("restore");
+        Assert.Equal(1, restore.ExitCode);
+        Verified.Match(restore.Transcript, "restore");
     }
 
     [Fact(Timeout = 20_000)]
