@@ -75,6 +75,6 @@ internal static class TableComparer
         foreach (var (old, next) in pairs) tally.Add(old, next);
         var same = matcher.Equal.Count + tally.EqualRows;
         foreach (var (old, next) in pairs) matcher.Equal.Add(old, next);
-        return new TableReport(tables, matcher, tally, same).Build();
+        return new TableReport(tables, matcher, tally, same, cancellation).Build();
     }
 }

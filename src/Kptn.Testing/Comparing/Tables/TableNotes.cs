@@ -13,16 +13,16 @@ internal sealed class TableNotes(TablePair tables, RowMatcher matcher, TableTall
     public IReadOnlyList<DiffNote> All()
     {
         if (tables.Plan.MissingKeys is { Count: > 0 } missing)
-            Warn("missing-keys", $"{Words.Columns(missing)} of the key {(missing.Count == 1 ? "is" : "are")} not in both tables; rows were matched without a key");
-        if (repeated.Count > 0) Warn("repeated-keys", $"{Words.Count(repeated.Count, "key")} {(repeated.Count == 1 ? "stands" : "stand")} more than once; rows with the same key were matched in their order");
-        if (tables.Old.EmptyKeys + tables.New.EmptyKeys > 0) Warn("empty-keys", $"the key is empty in {Words.Count(tables.Old.EmptyKeys, "row")} before and {Words.Number(tables.New.EmptyKeys)} after");
+            Warning("missing-keys", $"{Words.Columns(missing)} of the key {(missing.Count == 1 ? "is" : "are")} not in both tables; rows were matched without a key");
+        if (repeated.Count > 0) Warning("repeated-keys", $"{Words.Count(repeated.Count, "key")} {(repeated.Count == 1 ? "stands" : "stand")} more than once; rows with the same key were matched in their order");
+        if (tables.Old.EmptyKeys + tables.New.EmptyKeys > 0) Warning("empty-keys", $"the key is empty in {Words.Count(tables.Old.EmptyKeys, "row")} before and {Words.Number(tables.New.EmptyKeys)} after");
         Ragged(tables.Old, "before");
         Ragged(tables.New, "after");
-        if (tables.Old.Traits.OpenQuote is not null) Warn("open-quote", "a quote in the old file is never closed; all behind it is one cell");
-        if (tables.New.Traits.OpenQuote is not null) Warn("open-quote", "a quote in the new file is never closed; all behind it is one cell");
-        foreach (var name in tables.Old.Traits.RepeatedNames.Union(tables.New.Traits.RepeatedNames)) Warn("repeated-columns", $"more than one column is named '{name}'; the later ones are shown as '{name} (2)' and so on");
+        if (tables.Old.Traits.OpenQuote is not null) Warning("open-quote", "a quote in the old file is never closed; all behind it is one cell");
+        if (tables.New.Traits.OpenQuote is not null) Warning("open-quote", "a quote in the new file is never closed; all behind it is one cell");
+        foreach (var name in tables.Old.Traits.RepeatedNames.Union(tables.New.Traits.RepeatedNames)) Warning("repeated-columns", $"more than one column is named '{name}'; the later ones are shown as '{name} (2)' and so on");
         foreach (var condition in tables.Settings.Where.Where(condition => !tables.Plan.Columns.Any(column => column.Name == condition.Column || column.OldName == condition.Column)))
-            Warn("missing-condition", $"there is no column '{condition.Column}' to choose rows by");
+            Warning("missing-condition", $"there is no column '{condition.Column}' to choose rows by");
         if (matcher.Matching == RowMatching.InferredKeys) Note("paired-by", $"no key is declared; changed rows were paired by {Words.Columns([.. matcher.Keys.Select(place => tables.Plan.Compared[place].Name)])}, unique in both tables");
         if (matcher.Matching == RowMatching.Likeness) Note("paired-by", "no key is declared and no column is unique; changed rows were paired with the most alike");
         Written();
@@ -32,7 +32,7 @@ internal sealed class TableNotes(TablePair tables, RowMatcher matcher, TableTall
 
     private void Ragged(ScannedTable table, string when)
     {
-        if (table.RaggedCount > 0) Warn("ragged-rows", $"{Words.Count(table.RaggedCount, "row")} {when} {(table.RaggedCount == 1 ? "has" : "have")} other than {Words.Count(table.Types.Length - 1, "cell")}");
+        if (table.RaggedCount > 0) Warning("ragged-rows", $"{Words.Count(table.RaggedCount, "row")} {when} {(table.RaggedCount == 1 ? "has" : "have")} other than {Words.Count(table.Types.Length - 1, "cell")}");
     }
 
     private void Written()
@@ -66,7 +66,7 @@ internal sealed class TableNotes(TablePair tables, RowMatcher matcher, TableTall
         }
     }
 
-    private void Warn(string code, string text) => _notes.Add(new DiffNote(code, text, IsWarning: true));
+    private void Warning(string code, string text) => _notes.Add(new DiffNote(code, text, IsWarning: true));
 
     private void Note(string code, string text) => _notes.Add(new DiffNote(code, text));
 }

@@ -7,7 +7,7 @@ using Kptn.Testing.Comparing.Tables.Values;
 namespace Kptn.Testing.Comparing.Tables;
 
 /// <summary>Makes the difference of two tables out of what was found.</summary>
-internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTally tally, long same)
+internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTally tally, long same, CancellationToken cancellation)
 {
     private readonly RowSampler _sampler = new(tables, matcher.Keys);
 
@@ -39,7 +39,7 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
             RaggedRows = [.. Ragged(false), .. Ragged(true)],
         };
         var isSame = diff is { ChangedRows: 0, AddedRows: 0, RemovedRows: 0 } && !(diff.OrderCounts && isReordered) && !diff.HasSchemaChange;
-        if (!isSame) diff = TableStatisticsOfChange.AddTo(diff, tables);
+        if (!isSame) diff = TableStatisticsOfChange.AddTo(diff, tables, cancellation);
         return new DetailedDiff(isSame, TableHeadline.Of(diff, isSame), diff, new TableNotes(tables, matcher, tally, repeated).All());
     }
 

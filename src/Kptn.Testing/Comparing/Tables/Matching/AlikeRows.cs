@@ -21,15 +21,21 @@ internal sealed class AlikeRows(LeftoverCells before, LeftoverCells after, int f
     public IEnumerable<(int Old, int New)> Pair()
     {
         var scored = (long)before.Count * after.Count * before.Width <= MostComparisons ? All() : Likely();
-        scored.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Apart != b.Apart ? a.Apart.CompareTo(b.Apart) : a.New.CompareTo(b.New));
-        var (oldTaken, newTaken) = (new bool[before.Count], new bool[after.Count]);
+        scored.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Apart != b.Apart ? a.Apart.CompareTo(b.Apart) : First(a.Old, a.New).CompareTo(First(b.Old, b.New)));
+        var (newOf, oldOf) = (new int[before.Count], new int[after.Count]);
+        Array.Fill(newOf, -1);
+        Array.Fill(oldOf, -1);
         foreach (var (_, _, old, next) in scored)
         {
-            if (oldTaken[old] || newTaken[next]) continue;
-            (oldTaken[old], newTaken[next]) = (true, true);
-            yield return (before.Rows[old], after.Rows[next]);
+            if (newOf[old] < 0 && oldOf[next] < 0) (newOf[old], oldOf[next]) = (next, old);
         }
+
+        Augmenting.Run([.. scored.Take(Augmenting.MostPairs + 1).Select(pair => (pair.Old, pair.New))], oldOf, newOf);
+        return Enumerable.Range(0, after.Count).Where(next => oldOf[next] >= 0).Select(next => (before.Rows[oldOf[next]], after.Rows[next]));
     }
+
+    // The same pairs must come out where old and new change places.
+    private int First(int old, int next) => Math.Min(before.Rows[old], after.Rows[next]);
 
     private List<(float Score, int Apart, int Old, int New)> All()
     {

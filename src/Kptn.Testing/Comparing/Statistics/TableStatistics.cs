@@ -1,0 +1,56 @@
+using System.Text;
+using Kptn.Testing.Comparing.Settings;
+using Kptn.Testing.Comparing.Tables.Reading;
+
+namespace Kptn.Testing.Comparing.Statistics;
+
+/// <summary>Counts a table's rows and describes its columns.</summary>
+internal sealed class TableStatistics
+{
+    private const int CheckEvery = 1 << 14;
+
+    private readonly ColumnCounter[] _columns;
+    private readonly SpreadSample<IReadOnlyList<string?>> _sample;
+    private long _rows;
+
+    private TableStatistics(IReadOnlyList<string> columns, int samples)
+    {
+        _columns = [.. columns.Select(name => new ColumnCounter(name))];
+        _sample = new SpreadSample<IReadOnlyList<string?>>(samples);
+    }
+
+    /// <summary>Adds what is in a table to its description.</summary>
+    /// <exception cref="NotATableException">It is none.</exception>
+    public static OutputDescription AddTo(OutputDescription description, string path, string file, CompareSettings settings, CancellationToken cancellation)
+    {
+        using var rows = new TableSource(file, path, settings).Open();
+        var statistics = Read(rows, settings.Limits.Rows, cancellation);
+        return description with { Rows = statistics._rows, Columns = [.. statistics._columns.Select(column => column.ToStatistics())], Sample = statistics._sample.All() };
+    }
+
+    /// <summary>Describes the columns of a table.</summary>
+    public static IReadOnlyList<ColumnStatistics> Of(TableSource source, CancellationToken cancellation)
+    {
+        using var rows = source.Open();
+        return [.. Read(rows, 0, cancellation)._columns.Select(column => column.ToStatistics())];
+    }
+
+    private static TableStatistics Read(IRowReader rows, int samples, CancellationToken cancellation)
+    {
+        var statistics = new TableStatistics(rows.Columns, samples);
+        while (rows.Read())
+        {
+            statistics.Add(rows.Row);
+            if (statistics._rows % CheckEvery == 0) cancellation.ThrowIfCancellationRequested();
+        }
+
+        return statistics;
+    }
+
+    private void Add(RowBuffer row)
+    {
+        for (var i = 0; i < _columns.Length; i++) _columns[i].Add(row[i]);
+        if (_sample.Wants(_rows)) _sample.Add(_rows, [.. Enumerable.Range(0, _columns.Length).Select(i => row[i].IsNull ? null : Encoding.UTF8.GetString(row[i].Text))]);
+        _rows++;
+    }
+}
