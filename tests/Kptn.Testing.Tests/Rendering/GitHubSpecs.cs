@@ -38,7 +38,7 @@ public sealed class GitHubSpecs
         folder.Write("summary.md", "before\n");
         GitHubSummary.Append(Reports.Large(3_000), folder["summary.md"]);
         var bytes = File.ReadAllBytes(folder["summary.md"]);
-        Assert.StartsWith("before\n### ❌ shop: ", Encoding.UTF8.GetString(bytes));
+        Assert.StartsWith("before\n### ❌ shop · ", Encoding.UTF8.GetString(bytes));
         Assert.True(bytes.Length < 1 << 20);
     }
 }

@@ -17,8 +17,6 @@ public sealed partial class HtmlSpecs
     public void A_page_shows_each_test_and_what_changed()
     {
         var page = new HtmlReport(new()).Of(Reports.Shop);
-        var folder = Environment.GetEnvironmentVariable("KPTN_PAGES");
-        if (folder is not null) WritePages(folder);
         Assert.Equal(Reports.Shop.Outcomes.Count, Regex.Count(page, "<section class=\"test "));
         Assert.Contains("<mark>19</mark>.99", page);
         Assert.Contains("<mark>24</mark>.99", page);
@@ -118,17 +116,6 @@ public sealed partial class HtmlSpecs
         var diff = Comparison.Csv("sku,price\nA,19.99\nB,3\n", "sku,price\nA,24.99\nB,3\n", Comparison.Keys("sku"));
         var page = new HtmlReport(new()).Of(Reports.Of(Reports.Changed("prices", diff)));
         Assert.Matches("<td class=\"pair old num\" data-c=\"1\"><mark>19</mark>\\.99</td><td class=\"new num\" data-c=\"1\"><mark>24</mark>\\.99<small>\\+5</small></td>", page);
-    }
-
-    private static void WritePages(string folder)
-    {
-        File.WriteAllText(Path.Combine(folder, "shop.html"), new HtmlReport(new() { Root = folder }).Of(Reports.Shop));
-        File.WriteAllText(Path.Combine(folder, "large.html"), new HtmlReport(new()).Of(Reports.Large(500)));
-        File.WriteAllText(Path.Combine(folder, "hostile.html"), new HtmlReport(new()).Of(Hostile.Report));
-        File.WriteAllText(Path.Combine(folder, "hostile.md"), new Testing.Rendering.Markdown.MarkdownReport(new() { MaxCharacters = 1_000_000 }).Of(Hostile.Report));
-        File.WriteAllText(Path.Combine(folder, "shop.md"), new Testing.Rendering.Markdown.MarkdownReport(new()).Of(Reports.Shop));
-        File.WriteAllText(Path.Combine(folder, "shop.trx"), Testing.Rendering.Xml.TrxReport.Of(Hostile.Report));
-        File.WriteAllText(Path.Combine(folder, "shop.xml"), Testing.Rendering.Xml.JUnitReport.Of(Hostile.Report));
     }
 
     [GeneratedRegex("</?[a-z0-9]+(?<attributes>( [a-z-]+(=\"[^\"<>]*\")?)*)>")]

@@ -15,7 +15,7 @@ internal static class MarkdownOverview
     public static string Title(TestReport report)
     {
         var counts = report.Outcomes.Count == 0 ? "no tests" : StatusWords.Counts(report.Outcomes);
-        var title = report.Title.Length > 0 ? $"{MarkdownText.Text(report.Title, 80)}: " : "";
+        var title = report.Title.Length > 0 ? $"{MarkdownText.Text(report.Title, 80)} · " : "";
         return $"### {(report.Passes ? "✅" : "❌")} {title}{counts}\n";
     }
 

@@ -73,7 +73,7 @@ internal static class MarkdownText
             var c = shown[i];
             if (c is '<' or '>' or '&' or '"' or '\'' or '|' || IsLinkDot(shown, i)) escaped.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else escaped.Append(c);
-            if (c is '@' or '#' || (c == ':' && IsShortcode(shown.AsSpan(i)))) escaped.Append(Apart);
+            if (c is '@' or '#' || (c == ':' && (shown.AsSpan(i + 1).StartsWith("/") || IsShortcode(shown.AsSpan(i))))) escaped.Append(Apart);
         }
 
         return escaped.ToString();

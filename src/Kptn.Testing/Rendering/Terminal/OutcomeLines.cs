@@ -35,6 +35,7 @@ internal sealed class OutcomeLines(TerminalOptions options)
         {
             foreach (var line in DiffLines.Of(output.Diff, options, Indent, withDetail: !output.Diff.IsAllowed && outputs-- > 0)) yield return line;
             foreach (var line in New(output)) yield return line;
+            if (output is { NewFile: { } received, Diff: { Kind: not DiffKind.Same, IsAllowed: false } }) yield return DiffLines.Text(StyledText.Of($"received: {received}", TextStyle.Dim), options, Indent + Indent);
         }
 
         if (outcome.Undeclared.Count > 0) yield return Undeclared(outcome.Undeclared);
