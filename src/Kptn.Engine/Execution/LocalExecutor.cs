@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Languages.R;
@@ -22,15 +23,15 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly ConditionalWeakTable<PreparedTask, CSharpBuild> _builds = [];
     private readonly Lock _sharing = new();
 
-    public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder)
+    public LocalExecutor(GraphContext context, ProcessRunner processes, string runId, string runFolder, TaskIsolation? isolation = null)
     {
         _context = context;
         _processes = processes;
         _runId = runId;
-        _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId);
+        _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId, isolation?.Moves);
         _runFolder = runFolder;
         _outputs = new OutputCollector(context, runFolder);
-        _python = new PythonTasks(context, processes, _environment, runId);
+        _python = new PythonTasks(context, processes, _environment, runId, isolation);
     }
 
     /// <summary>Runs one try and reads what it made; a process is waited for on this thread. Failures are results, not exceptions.</summary>

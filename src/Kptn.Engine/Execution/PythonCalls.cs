@@ -13,6 +13,12 @@ namespace Kptn.Engine.Execution;
 /// <param name="runId">The run.</param>
 internal sealed class PythonCalls(GraphContext context, string runId)
 {
+    /// <summary>What to look out for while a call runs; <see langword="null"/> for nothing.</summary>
+    public PythonWatch? Watch { get; init; }
+
+    /// <summary>What every call sets beside what its task sets.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
     private readonly IReadOnlyList<PythonConfigEntry> _config = [.. context.Config.Select(Entry)];
 
     /// <summary>The call of a task.</summary>
@@ -56,7 +62,8 @@ internal sealed class PythonCalls(GraphContext context, string runId)
             SearchPath = [.. context.Project.ModuleRoots.Prepend(Path.GetDirectoryName(script)!).Distinct(StringComparer.Ordinal)],
             WorkingDirectory = context.Project.Root,
             LogPath = files.Log,
-            Environment = [.. TaskEnvironment.Additions(task, files, _ => null).Where(pair => pair.Key is not ("KPTN_CONTEXT" or "KPTN_RESULT"))],
+            Watch = Watch,
+            Environment = [.. Environment, .. TaskEnvironment.Additions(task, files, _ => null).Where(pair => pair.Key is not ("KPTN_CONTEXT" or "KPTN_RESULT"))],
             Arguments = [.. Offers(prepared, results, info)],
             Config = _config,
             Timeout = timeout,

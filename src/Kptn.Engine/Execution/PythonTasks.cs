@@ -1,3 +1,4 @@
+using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Languages.Python;
@@ -12,10 +13,19 @@ internal sealed class PythonTasks : IAsyncDisposable
     private readonly PythonCalls _calls;
     private readonly Lazy<PythonWorker> _worker;
 
-    public PythonTasks(GraphContext context, ProcessRunner processes, TaskEnvironment environment, string runId)
+    private readonly bool _isShared;
+
+    public PythonTasks(GraphContext context, ProcessRunner processes, TaskEnvironment environment, string runId, TaskIsolation? isolation = null)
     {
-        _calls = new PythonCalls(context, runId);
-        _worker = new(() => new PythonWorker(
+        _isShared = isolation is not null;
+        _calls = new PythonCalls(context, runId)
+        {
+            Watch = isolation?.Watch,
+
+            // A worker that others use too has the environment of whoever started it.
+            Environment = isolation is null ? [] : [.. environment.Folders],
+        };
+        _worker = isolation is not null ? new(isolation.Python) : new(() => new PythonWorker(
             processes,
             context.Code.Interpreters.Python ?? throw new ProgramMissingException("python3"),
             Path.Combine(context.Project.KptnDir, "cache"),
@@ -40,5 +50,5 @@ internal sealed class PythonTasks : IAsyncDisposable
     public IItemWorker Open(PreparedTask task, IReadOnlyDictionary<string, GoodRun> results, TaskFiles files, TimeSpan? timeout) =>
         new PythonItems(_worker.Value, _calls.OfItems(task, results, files, timeout), _calls.Describe);
 
-    public ValueTask DisposeAsync() => _worker.IsValueCreated ? _worker.Value.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _worker.IsValueCreated && !_isShared ? _worker.Value.DisposeAsync() : ValueTask.CompletedTask;
 }

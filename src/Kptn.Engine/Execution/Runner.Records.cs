@@ -13,6 +13,7 @@ internal sealed partial class Runner
     /// <summary>Reads code again that was edited since the plan, and decides where that is to be done as the task starts.</summary>
     private ReadyTask Refresh(ReadyTask ready)
     {
+        if (_code is null) return ready;
         var task = _code.Current(ready.Task);
         if (ready.Decision is not null && ReferenceEquals(task, ready.Task)) return ready;
         ready = ready with { Task = task };
@@ -25,6 +26,7 @@ internal sealed partial class Runner
     {
         var components = ready.Decision!.Components;
         var task = ready.Task;
+        if (_code is null) return components;
         var definition = task.Task.Definition;
         if (task.Task.Dependencies.Count > 0) components = ObserveInputs(task, components);
         if (definition.Language != TaskLanguage.Command || !_code.NamesFiles(task)) return components;
@@ -36,6 +38,7 @@ internal sealed partial class Runner
     // Before the end is recorded: afterwards the run may be over, and this may wait, so not under the lock.
     private void Keep(PreparedTask task, AttemptResult result)
     {
+        if (_keeper is null) return;
         _keeper.AddTask(task.Name, result.Outputs, task.Mapping?.RollUp);
         if (!result.ResultHash.IsNone) _keeper.AddResult(_context.Results.PathOf(result.ResultHash));
     }

@@ -1,3 +1,4 @@
+using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
@@ -20,8 +21,8 @@ internal sealed partial class Runner
     private readonly Action<RunEvent> _sink;
     private readonly Planner _planner;
     private readonly LocalExecutor _executor;
-    private readonly OutputKeeper _keeper;
-    private readonly CodeWatch _code;
+    private readonly OutputKeeper? _keeper;
+    private readonly CodeWatch? _code;
     private readonly Slots _slots;
     private readonly ReadyQueue _ready;
     private readonly Dictionary<string, Node> _nodes;
@@ -40,15 +41,19 @@ internal sealed partial class Runner
     private int _active;
     private bool _stopping;
 
-    public Runner(GraphContext context, RunRequest request, IStateWriter state, ProcessRunner processes, TimeProvider time, string runId, string runFolder, Action<RunEvent> sink)
+    public Runner(GraphContext context, RunRequest request, IStateWriter state, ProcessRunner processes, TimeProvider time, string runId, string runFolder, Action<RunEvent> sink, TaskIsolation? isolation = null)
     {
         (_context, _request, _state, _time, _sink, _runId, _runFolder) = (context, request, state, time, sink, runId, runFolder);
         _planner = new Planner(context);
-        _executor = new LocalExecutor(context, processes, runId, runFolder);
+        _executor = new LocalExecutor(context, processes, runId, runFolder, isolation);
         _outputs = new OutputCollector(context, runFolder);
         _items = new ItemExecutor(context, _outputs, runFolder, runId);
-        _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
-        _code = new CodeWatch(context, request.Plan, time);
+        if (isolation is null)
+        {
+            _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
+            _code = new CodeWatch(context, request.Plan, time);
+        }
+
         _slots = new Slots(context.Project.Settings, Jobs(request));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
         _states = new(state.Opened, StringComparer.Ordinal);
@@ -72,7 +77,7 @@ internal sealed partial class Runner
         finally
         {
             await _executor.DisposeAsync().ConfigureAwait(false);
-            await _keeper.DisposeAsync().ConfigureAwait(false);
+            if (_keeper is not null) await _keeper.DisposeAsync().ConfigureAwait(false);
         }
 
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);

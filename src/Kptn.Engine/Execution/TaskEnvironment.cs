@@ -10,15 +10,21 @@ internal sealed class TaskEnvironment
 {
     internal const string TryVariable = "KPTN_TRY";
     internal const int LargestValue = 100_000;
+    private static readonly string[] FolderNames = ["OUTPUT_PIPELINE_DIR", "INPUT_PIPELINE_DIR", "KPTN_RUN_ID"];
     private readonly Dictionary<string, string> _shared;
 
-    public TaskEnvironment(string scratchDir, string runId)
+    /// <summary>Reads the caller's environment.</summary>
+    /// <param name="scratchDir">Where outputs go.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="move">Gives values that name folders of the project those of what stands for it; <see langword="null"/> to leave them.</param>
+    public TaskEnvironment(string scratchDir, string runId, Func<string, string, string?>? move = null)
     {
         _shared = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {
             var name = (string)entry.Key;
-            if (!name.StartsWith("KPTN_ARG_", StringComparison.Ordinal)) _shared[name] = (string?)entry.Value ?? "";
+            var value = (string?)entry.Value ?? "";
+            if (!name.StartsWith("KPTN_ARG_", StringComparison.Ordinal) && (move is null ? value : move(name, value)) is { } kept) _shared[name] = kept;
         }
 
         _shared["OUTPUT_PIPELINE_DIR"] = scratchDir;
@@ -56,6 +62,9 @@ internal sealed class TaskEnvironment
     /// <summary>The dependency that a value <c>{ref: dep}</c> names.</summary>
     public static string? Reference(YamlNode value) =>
         value is YamlMap { Entries.Count: 1 } map && map["ref"] is YamlScalar { Value: string name } ? name : null;
+
+    /// <summary>The part of <see cref="Shared"/> that says where things are, and which run it is.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Folders => FolderNames.Select(name => KeyValuePair.Create(name, _shared[name]));
 
     /// <summary>What every task's environment has.</summary>
     public IReadOnlyDictionary<string, string> Shared => _shared;

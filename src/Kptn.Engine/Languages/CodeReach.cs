@@ -12,4 +12,8 @@ public sealed record CodeReach(
     IReadOnlyList<Component> Components,
     CodeSignature? Parameters,
     IReadOnlyList<Finding> Findings,
-    bool MentionsContext = false);
+    bool MentionsContext = false)
+{
+    /// <summary>Files of the project, absolute, that are loaded when it runs, also where nothing in them counts as reached: modules that are only imported.</summary>
+    public IReadOnlyList<string> Loaded { get; init; } = [];
+}

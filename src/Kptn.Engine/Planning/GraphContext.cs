@@ -30,6 +30,9 @@ public sealed record GraphContext(
     /// <summary>Keeps outputs; <see langword="null"/> where they are not kept.</summary>
     public LocalArtifactStore? Artifacts { get; init; }
 
+    /// <summary>Files of the project, absolute, that are loaded when a config value is computed.</summary>
+    public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
     /// <summary>Which items this command is about.</summary>
     public ItemScope Items { get; init; } = ItemScope.All;
 

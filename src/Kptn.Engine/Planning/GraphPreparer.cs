@@ -49,6 +49,7 @@ public static class GraphPreparer
             new ResultFiles(artifacts),
             code)
         {
+            ConfigFiles = [.. reading.ByConfig.Values.SelectMany(reach => reach.Loaded).Distinct(StringComparer.Ordinal)],
             Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
             Items = items ?? ItemScope.All,
         };

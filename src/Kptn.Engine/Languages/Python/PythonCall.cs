@@ -39,6 +39,9 @@ public sealed record PythonCall
     /// </summary>
     internal string? ItemAddress { get; init; }
 
+    /// <summary>What to look out for while it runs; <see langword="null"/> for nothing.</summary>
+    public PythonWatch? Watch { get; init; }
+
     /// <summary>How long it may run before its whole process tree is ended.</summary>
     public TimeSpan? Timeout { get; init; }
 }

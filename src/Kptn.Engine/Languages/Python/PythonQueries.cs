@@ -27,7 +27,7 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
         for (var i = 0; i < answers.Length; i++)
         {
             var (graph, search, signature, findings) = found[i];
-            answers[i] = new CodeReach(search is null ? [] : Components(graph, search), signature, findings);
+            answers[i] = new CodeReach(search is null ? [] : Components(graph, search), signature, findings) { Loaded = search is null ? [] : Loaded(search) };
         }
 
         return answers;
@@ -61,6 +61,23 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
         var key = string.Join('\0', path);
         if (!_graphs.TryGetValue(key, out var graph)) _graphs[key] = graph = new PythonGraph(new PythonImports(path, _entries), _entries, source);
         return graph;
+    }
+
+    private static string[] Loaded(PythonSearch search)
+    {
+        var count = 0;
+        foreach (var node in search.Reached)
+        {
+            if (node.Kind == PythonNodeKind.Load) count++;
+        }
+
+        var (files, at) = (new string[count], 0);
+        foreach (var node in search.Reached)
+        {
+            if (node.Kind == PythonNodeKind.Load) files[at++] = node.Module!.Path;
+        }
+
+        return files;
     }
 
     private static Component[] Components(PythonGraph graph, PythonSearch search)

@@ -33,6 +33,15 @@ internal static class PythonRequests
             json.WriteString("log", call.LogPath);
             json.WriteString("pycache", bytecodeFolder);
             if (call.ResultPath is not null) json.WriteString("result", call.ResultPath);
+            if (call.Watch is { } watch)
+            {
+                json.WriteStartObject("watch");
+                json.WriteString("project", watch.Project);
+                json.WriteString("box", watch.Box);
+                json.WriteString("report", watch.Report);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("path");
             foreach (var folder in call.SearchPath) json.WriteStringValue(folder);
             json.WriteEndArray();

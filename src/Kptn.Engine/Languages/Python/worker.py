@@ -792,8 +792,72 @@ def prepare(request):
     os.chdir(request["folder"])
     roots = list(dict.fromkeys(request.get("path", [])))
     sys.path[:] = roots + [entry for entry in sys.path if entry not in roots]
+    if request.get("watch"):
+        watch(**request["watch"])
     sys.argv = [request["script"]]
     sys.modules["__main__"] = types.ModuleType("__main__")
+
+
+def watch(project, box, report):
+    """Keeps the code of this process, for good, from the project that a sandbox stands for, and reports what it looked for there."""
+    inside = project + os.sep
+    mirror = box + os.sep
+    prefixes = {os.path.realpath(prefix) + os.sep for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    free = tuple(prefix for prefix in prefixes if not inside.startswith(prefix))
+    sys.dont_write_bytecode = True
+
+    def is_library(path):
+        return path.startswith(free) or "/site-packages/" in path or "/dist-packages/" in path
+
+    sys.path[:] = list(dict.fromkeys(mirror + entry[len(inside):] if entry.startswith(inside) and not is_library(entry + os.sep) else box if entry == project else entry for entry in sys.path))
+    busy = []
+
+    def tell(path):
+        handle = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.write(handle, path.encode("utf-8", "surrogateescape") + b"\n")
+        os.close(handle)
+
+    def is_written(mode, flags):
+        return "r" not in mode if isinstance(mode, str) else bool(flags & os.O_CREAT)
+
+    def look(path, is_new):
+        if isinstance(path, bytes):
+            path = os.fsdecode(path)
+        path = os.path.normpath(os.path.join(os.getcwd(), path))
+        if path.startswith(mirror):
+            rest = path[len(mirror):]
+            if not is_new and not os.path.lexists(path) and os.path.isfile(inside + rest):
+                tell(rest)
+        elif is_new:
+            keep_off(path)
+        elif path.startswith(inside) and not is_library(path) and os.path.isfile(path):
+            tell(path[len(inside):])
+            raise PermissionError(errno.EACCES, "a test may not open files of the project that its task does not declare", path)
+
+    def keep_off(path):
+        path = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))
+        if path.startswith(inside) and not is_library(path):
+            raise PermissionError(errno.EACCES, "a test may change nothing in the project", path)
+
+    def hook(event, arguments):
+        if busy or event not in ("open", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.symlink", "os.link"):
+            return
+        busy.append(event)
+        try:
+            if event == "open":
+                if isinstance(arguments[0], (str, bytes)):
+                    look(arguments[0], is_written(arguments[1], arguments[2]))
+            else:
+                for path in arguments[:2 if event in ("os.rename", "os.symlink", "os.link") else 1]:
+                    if isinstance(path, (str, bytes)):
+                        keep_off(path)
+        except (OSError, ValueError) as error:
+            if isinstance(error, PermissionError):
+                raise
+        finally:
+            busy.pop()
+
+    sys.addaudithook(hook)
 
 
 def load(request, resources):
