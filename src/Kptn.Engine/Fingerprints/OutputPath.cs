@@ -9,6 +9,24 @@ public static class OutputPath
     /// <param name="path">The path.</param>
     public static bool IsGlob(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
 
+    /// <summary>Whether a path is one that a glob stands for.</summary>
+    /// <param name="glob">The glob.</param>
+    /// <param name="path">The path, with <c>/</c>.</param>
+    public static bool Fits(string glob, string path) => Fits(glob.Split('/', StringSplitOptions.RemoveEmptyEntries), path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool Fits(ReadOnlySpan<string> glob, ReadOnlySpan<string> path)
+    {
+        if (glob.IsEmpty) return path.IsEmpty;
+        if (glob[0] != "**") return !path.IsEmpty && FileSystemName.MatchesSimpleExpression(glob[0], path[0], ignoreCase: false) && Fits(glob[1..], path[1..]);
+        if (glob.Length == 1) return !path.IsEmpty;
+        for (var skipped = 0; skipped <= path.Length; skipped++)
+        {
+            if (Fits(glob[1..], path[skipped..])) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Files below a folder that match a glob, with <c>/</c>, sorted in ordinal order. <c>**</c> stands for any number of folders; links to folders are not followed.</summary>
     /// <param name="root">The folder, absolute.</param>
     /// <param name="pattern">The glob, relative to it.</param>

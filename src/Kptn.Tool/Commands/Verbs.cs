@@ -18,6 +18,7 @@ internal static class Verbs
         LogsCommand.Create(tool),
         OutputsCommand.Create(tool),
         RestoreCommand.Create(tool),
+        TestCommand.Create(tool),
         GraphCommand.Create(tool),
         StateCommand.Create(tool),
     ];

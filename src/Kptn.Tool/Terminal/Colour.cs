@@ -9,6 +9,9 @@ internal enum Colour
     /// <summary>Of less weight.</summary>
     Dim = 2,
 
+    /// <summary>Background and foreground change places: the very part that differs.</summary>
+    Inverse = 7,
+
     /// <summary>Failures.</summary>
     Red = 31,
 

@@ -43,7 +43,7 @@ public sealed class IsolatedTasks(ProcessRunner processes, string folder, TimePr
         return events.End(task.Name) with
         {
             Outputs = [.. (state.Good?.Outputs ?? []).Where(output => output.Path != task.Mapping?.RollUp)],
-            Result = state.Good is { HasResult: true } good ? File.ReadAllBytes(context.Results.PathOf(good.ResultHash)) : null,
+            Result = state.Good is { HasResult: true } good ? File.ReadAllBytes(context.Results.PathOf(good.ResultHash)) : default(ReadOnlyMemory<byte>?),
             Items = task.Mapping is null ? [] : Items(store, context, task, events),
             Missed = File.Exists(report) ? [.. File.ReadLines(report).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [],
             Notices = events.Notices,

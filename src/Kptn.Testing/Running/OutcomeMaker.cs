@@ -1,0 +1,92 @@
+using Kptn.Engine.Execution.Isolation;
+using Kptn.Engine.Graphs;
+using Kptn.Engine.Mapping;
+using Kptn.Engine.Planning;
+using Kptn.Testing.Rendering;
+using Kptn.Testing.Sandboxes;
+using Kptn.Testing.Snapshots;
+
+namespace Kptn.Testing.Running;
+
+/// <summary>Puts outcomes together.</summary>
+/// <param name="bench">The project.</param>
+/// <param name="context">The graph.</param>
+/// <param name="request">What is asked for.</param>
+internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRequest request)
+{
+    private const int TailLines = 12;
+
+    /// <summary>A test that did not run.</summary>
+    public TestOutcome Skipped(TaskCase test, string reason) => Of(test, TestStatus.Skipped) with { Reason = reason };
+
+    /// <summary>A test whose task failed.</summary>
+    public TestOutcome Failed(TaskCase test, IReadOnlyList<GivenTask> given, TestFailure failure, TimeSpan duration) =>
+        Of(test, TestStatus.Failed, given) with { Failure = failure, Duration = duration };
+
+    /// <summary>An item that failed.</summary>
+    public TestOutcome OfItem(TaskCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
+    {
+        var log = KeepLog(test, made.LogPath);
+        return Failed(test, given, new TestFailure(run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error, Tail(log), log), made.Duration);
+    }
+
+    /// <summary>A test whose task was held against what was approved.</summary>
+    public TestOutcome Judged(TaskCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run) =>
+        Of(test, judgement.Status, given) with
+        {
+            Outputs = judgement.Outputs,
+            Duration = duration,
+            Reason = judgement.Status == TestStatus.New ? "nothing was approved yet" : Reason(given),
+            Causes = approved is null || judgement.Status == TestStatus.Same ? [] : Causes.Of(approved.Manifest, unit.Components),
+            ApproveCommand = judgement.Status == TestStatus.Same ? "" : ApproveCommand(test),
+        };
+
+    /// <summary>How a task failed.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="log">Its log; empty where there is none.</param>
+    public static TestFailure FailureOf(SandboxRun run, string log)
+    {
+        var error = run.End.Error.Length > 0 && run.Missed.Length > 0 ? $"{run.Missed}\n{run.End.Error}" : run.Missed + run.End.Error;
+        return new TestFailure(error.Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Tail(log), log);
+    }
+
+    /// <summary>Keeps a log beyond its sandbox.</summary>
+    /// <returns>Where it is, relative to the folder of kptn.yaml; empty where there is none.</returns>
+    public string KeepLog(TaskCase test, string log)
+    {
+        if (log.Length == 0 || !File.Exists(log)) return "";
+        var folder = Path.Combine(bench.Project.KptnDir, "tests", "logs", test.Graph);
+        Directory.CreateDirectory(folder);
+        var kept = Path.Combine(folder, test.Item is null ? $"{test.Task}.log" : $"{test.Task}@{ItemNames.FileName(test.Item)}.log");
+        File.Copy(log, kept, overwrite: true);
+        return kept;
+    }
+
+    private static IReadOnlyList<string> Tail(string log) => log.Length == 0 ? [] : [.. MissedFiles.Tail(log).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
+
+    private TestOutcome Of(TaskCase test, TestStatus status, IReadOnlyList<GivenTask>? given = null) => new()
+    {
+        Graph = test.Graph,
+        Task = test.Task,
+        Item = test.Item is null ? null : ItemNames.Shown(test.Item),
+        Status = status,
+        Place = test.Place,
+        Upstream = [.. Lineage.Ancestors(bench.Graph, [test.Task])],
+        IsUpstreamApproved = given?.All(earlier => earlier.Origin == GivenOrigin.Approved),
+    };
+
+    private static string Reason(IReadOnlyList<GivenTask> given)
+    {
+        var others = given.Where(earlier => earlier.Origin != GivenOrigin.Approved).ToList();
+        if (others.Count == 0) return "";
+        return "ran on " + string.Join(", ", others.Select(earlier => $"{earlier.Name} {(earlier.Origin == GivenOrigin.Received ? "as received, not approved yet" : "as its newest good run left it")}"));
+    }
+
+    private string ApproveCommand(TaskCase test)
+    {
+        var graph = bench.Project.Graphs.Count > 1 ? $" --graph {bench.Graph.Name}" : "";
+        if (test.Item is null || request.ItemCases == ItemCases.Together) return $"kptn approve {test.Task}{graph}";
+        var values = ItemValues.Split(context.Tasks[test.Task].Mapping!.Names, test.Item);
+        return $"kptn approve {test.Task}{graph} --item {string.Join(',', values.Select(value => $"{value.Key}={ItemNames.Shown(value.Value)}"))}";
+    }
+}

@@ -1,0 +1,58 @@
+namespace Kptn.Testing.Sandboxes;
+
+/// <summary>The folder that the sandboxes of one process lie in, below the folder for temporary files. What a killed process left is removed by the next one.</summary>
+internal sealed class SandboxFolder : IDisposable
+{
+    private const string Prefix = "kptn-test-";
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+    private readonly FileStream _lock;
+    private int _count;
+
+    private SandboxFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+
+    /// <summary>Where it is, absolute.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes one, and removes those that nobody uses any more.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static SandboxFolder Create()
+    {
+        var temporary = System.IO.Path.GetFullPath(System.IO.Path.GetTempPath());
+        Sweep(temporary);
+        var path = System.IO.Path.Combine(temporary, Prefix + Guid.NewGuid().ToString("N")[..12]);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        // A task that looks for its project by real paths must find the sandbox under the name that kptn knows.
+        path = Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return new SandboxFolder(path, Lock(path));
+    }
+
+    /// <summary>A new folder in it.</summary>
+    public string Next() => System.IO.Path.Combine(Path, Interlocked.Increment(ref _count).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Trees.Delete(Path);
+        _lock.Dispose();
+    }
+
+    private static FileStream Lock(string folder) => new(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private static void Sweep(string temporary)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(temporary, Prefix + "*"))
+        {
+            try
+            {
+                if (!File.Exists(System.IO.Path.Combine(folder, "lock")) && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetCreationTimeUtc(folder) < Grace) continue;
+                using (Lock(folder)) Trees.Delete(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody works there, or it is another user's.
+            }
+        }
+    }
+}
