@@ -27,17 +27,18 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
     public TestOutcome OfItem(TaskCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
     {
         var log = KeepLog(test, made.LogPath);
-        return Failed(test, given, new TestFailure(run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error, Tail(log), log), made.Duration);
+        return Failed(test, given, new TestFailure(run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error, Tail(run, made.LogPath), log), made.Duration);
     }
 
     /// <summary>A test whose task was held against what was approved.</summary>
     public TestOutcome Judged(TaskCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run) =>
         Of(test, judgement.Status, given) with
         {
-            Outputs = judgement.Outputs,
+            Outputs = [.. judgement.Outputs.Select(Kept)],
             Duration = duration,
             Reason = judgement.Status == TestStatus.New ? "nothing was approved yet" : Reason(given),
             Causes = approved is null || judgement.Status == TestStatus.Same ? [] : Causes.Of(approved.Manifest, unit.Components),
+            IsUpstreamApproved = given.Count == 0 || judgement.Status != TestStatus.Changed ? null : given.All(earlier => earlier.Origin == GivenOrigin.Approved) && !IsGivenOther(approved, unit),
             ApproveCommand = judgement.Status == TestStatus.Same ? "" : ApproveCommand(test),
         };
 
@@ -47,7 +48,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
     public static TestFailure FailureOf(SandboxRun run, string log)
     {
         var error = run.End.Error.Length > 0 && run.Missed.Length > 0 ? $"{run.Missed}\n{run.End.Error}" : run.Missed + run.End.Error;
-        return new TestFailure(error.Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Tail(log), log);
+        return new TestFailure(error.Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Tail(run, run.End.LogPath), log);
     }
 
     /// <summary>Keeps a log beyond its sandbox.</summary>
@@ -59,10 +60,10 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
         Directory.CreateDirectory(folder);
         var kept = Path.Combine(folder, test.Item is null ? $"{test.Task}.log" : $"{test.Task}@{ItemNames.FileName(test.Item)}.log");
         File.Copy(log, kept, overwrite: true);
-        return kept;
+        return Shown(kept);
     }
 
-    private static IReadOnlyList<string> Tail(string log) => log.Length == 0 ? [] : [.. MissedFiles.Tail(log).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
+    private static IReadOnlyList<string> Tail(SandboxRun run, string log) => log.Length == 0 ? [] : [.. MissedFiles.Tail(log).Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
 
     private TestOutcome Of(TaskCase test, TestStatus status, IReadOnlyList<GivenTask>? given = null) => new()
     {
@@ -72,8 +73,16 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
         Status = status,
         Place = test.Place,
         Upstream = [.. Lineage.Ancestors(bench.Graph, [test.Task])],
-        IsUpstreamApproved = given?.All(earlier => earlier.Origin == GivenOrigin.Approved),
     };
+
+    // What lies in the sandbox is gone when the outcome is read.
+    private TestedOutput Kept(TestedOutput output) => output with { OldFile = Kept(output.OldFile), NewFile = Kept(output.NewFile) };
+
+    private string? Kept(string? file) => file is not null && file.StartsWith(bench.Project.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Shown(file) : null;
+
+    private string Shown(string file) => Path.GetRelativePath(bench.Project.Root, file).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static bool IsGivenOther(ApprovedSnapshot? approved, MadeUnit unit) => approved is not null && Causes.Of(approved.Manifest, unit.Components).Any(cause => cause.StartsWith("input ", StringComparison.Ordinal));
 
     private static string Reason(IReadOnlyList<GivenTask> given)
     {

@@ -90,35 +90,37 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
 
     private string Missed(PreparedTask task, Sandbox sandbox, IsolatedEnd end)
     {
-        var missed = new SortedSet<string>(end.Missed.Select(path => path.Replace(Path.DirectorySeparatorChar, '/')), StringComparer.Ordinal);
+        var scratch = context.Outputs.ScratchDir + Path.DirectorySeparatorChar;
+        var missed = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var path in end.Missed)
+        {
+            var full = Path.Combine(_sources.Top, path);
+            missed.Add((full.StartsWith(scratch, StringComparison.Ordinal) ? MissedFiles.OutputMark + full[scratch.Length..] : path).Replace(Path.DirectorySeparatorChar, '/'));
+        }
+
         if (end.Outcome != TaskOutcome.Succeeded)
         {
             List<string> starts = [context.Project.Root, context.Outputs.ScratchDir, .. context.Project.ModuleRoots];
             if (task.Task.Definition.ScriptPath is { } script) starts.Insert(0, Path.GetDirectoryName(script)!);
-            var finder = new MissedFiles(sandbox.Place, [.. starts.Where(start => sandbox.Place.Of(start) != start).Distinct(StringComparer.Ordinal)]);
+            var finder = new MissedFiles(sandbox.Place, [.. starts.Where(start => sandbox.Place.Of(start) != start).Distinct(StringComparer.Ordinal)], path => Owner(task, path) is not null);
             var logs = end.Items.Where(made => made.Outcome != TaskOutcome.Succeeded).Select(made => made.LogPath).Append(end.LogPath).Where(path => path.Length > 0).Take(20);
             foreach (var text in logs.Select(MissedFiles.Tail).Append(end.Error)) missed.UnionWith(finder.In(text));
         }
 
-        return missed.Count == 0 ? "" : Sentence(task, missed);
+        return missed.Count == 0 ? "" : $"it needs {string.Join("; ", missed.Take(5).Select(path => Sentence(task, path)))}";
     }
 
-    private string Sentence(PreparedTask task, IEnumerable<string> missed)
+    private string Sentence(PreparedTask task, string path)
     {
-        var parts = new List<string>();
-        foreach (var path in missed.Take(5))
-        {
-            var full = Path.Combine(_sources.Top, path);
-            var scratch = context.Outputs.ScratchDir + Path.DirectorySeparatorChar;
-            var relative = full.StartsWith(scratch, StringComparison.Ordinal) ? full[scratch.Length..].Replace(Path.DirectorySeparatorChar, '/') : null;
-            var owner = relative is null ? null : context.Tasks.Values.FirstOrDefault(other => other.Name != task.Name && other.Outputs.Concat(other.Mapping?.Outputs ?? []).Any(output => OutputPathCovers(Variables.Expand(output, _ => "*", out var _), relative)))?.Name;
-            parts.Add(owner is not null ? $"'{path}', an output of '{owner}', which is none of its dependencies: add {owner} to them in kptn.yaml"
-                : relative is not null ? $"'{path}' in the scratch dir, which no task declares as an output"
-                : $"'{path}', which it does not declare: add it to code_deps of '{task.Name}' in kptn.yaml");
-        }
-
-        return $"it needs {string.Join("; ", parts)}";
+        if (!path.StartsWith(MissedFiles.OutputMark, StringComparison.Ordinal)) return $"'{path}', which it does not declare: add it to code_deps of '{task.Name}' in kptn.yaml";
+        var output = path[MissedFiles.OutputMark.Length..];
+        return Owner(task, output) is { } owner
+            ? $"'{output}', an output of '{owner}', which is none of its dependencies: add {owner} to them in kptn.yaml"
+            : $"'{output}' in the scratch dir, which no task declares as an output";
     }
+
+    private string? Owner(PreparedTask task, string path) => context.Tasks.Values
+        .FirstOrDefault(other => other.Name != task.Name && !task.Task.Dependencies.Contains(other.Name) && other.Outputs.Concat(other.Mapping?.Outputs ?? []).Any(output => OutputPathCovers(Variables.Expand(output, _ => "*", out var _), path)))?.Name;
 
     private static string Lost(GivenTask earlier, GivenOutput output) => earlier.Origin switch
     {

@@ -7,8 +7,12 @@ namespace Kptn.Testing.Sandboxes;
 /// <summary>Finds out from what a failed task said which files of the project it looked for and did not find in its sandbox.</summary>
 /// <param name="place">The sandbox.</param>
 /// <param name="folders">Folders of the project that its relative paths and modules may start from, absolute.</param>
-internal sealed partial class MissedFiles(SandboxPlace place, IReadOnlyList<string> folders)
+/// <param name="isOutput">Whether a path relative to the scratch dir is an output of another task, also where it is not there.</param>
+internal sealed partial class MissedFiles(SandboxPlace place, IReadOnlyList<string> folders, Func<string, bool> isOutput)
 {
+    /// <summary>Stands before a path that is an output of another task, relative to the scratch dir.</summary>
+    public const string OutputMark = "scratch:";
+
     private const int Longest = 1 << 16;
 
     /// <summary>Files of the project, relative to the sandbox's top with slashes, that are named in a text.</summary>
@@ -60,11 +64,15 @@ internal sealed partial class MissedFiles(SandboxPlace place, IReadOnlyList<stri
                 return;
             }
 
-            if (!full.StartsWith(place.Box + Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(full)) continue;
+            if (File.Exists(full)) continue;
+            if (full.StartsWith(place.ScratchDir + Path.DirectorySeparatorChar, StringComparison.Ordinal) && isOutput(Slashed(full[(place.ScratchDir.Length + 1)..]))) found.Add(OutputMark + Slashed(full[(place.ScratchDir.Length + 1)..]));
+            if (!full.StartsWith(place.Box + Path.DirectorySeparatorChar, StringComparison.Ordinal) || full.StartsWith(place.ScratchDir + Path.DirectorySeparatorChar, StringComparison.Ordinal)) continue;
             var rest = full[(place.Box.Length + 1)..];
-            if (File.Exists(Path.Combine(place.Top, rest)) && !rest.StartsWith(".kptn", StringComparison.Ordinal)) found.Add(rest.Replace(Path.DirectorySeparatorChar, '/'));
+            if (File.Exists(Path.Combine(place.Top, rest)) && !rest.StartsWith(".kptn", StringComparison.Ordinal)) found.Add(Slashed(rest));
         }
     }
+
+    private static string Slashed(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
     [GeneratedRegex("No module named ['\"]([\\w.]+)['\"]")]
     private static partial Regex Module();

@@ -672,9 +672,22 @@ def without_worker(error, seen=None):
         trace = error.__traceback__
         while trace is not None and is_ours(trace.tb_frame.f_code.co_filename):
             trace = trace.tb_next
-        error.__traceback__ = trace
+        error.__traceback__ = without_hooks(trace)
         without_worker(error.__context__, seen)
         error = error.__cause__
+
+
+def without_hooks(trace):
+    """Cuts frames of the worker off the end of a traceback, where a hook of it raised the error."""
+    frames = []
+    while trace is not None:
+        frames.append(trace)
+        trace = trace.tb_next
+    while frames and frames[-1].tb_frame.f_code.co_filename == HERE:
+        frames.pop()
+    for last, trace in zip(frames, frames[1:] + [None]):
+        last.tb_next = trace
+    return frames[0] if frames else None
 
 
 def is_ours(filename):

@@ -19,12 +19,13 @@ internal sealed record TaskGroup(string Graph, string Task, IReadOnlyList<TestOu
     /// <summary>Items in a line: <c>50 items: 3 changed (CA, NV, TX), 47 same</c>.</summary>
     public string Items()
     {
-        var parts = Outcomes.GroupBy(outcome => outcome.Status).OrderBy(part => part.Key).Select(part =>
+        var items = Outcomes.Where(outcome => outcome.Item is not null).ToList();
+        var parts = items.GroupBy(outcome => outcome.Status).OrderBy(part => part.Key).Select(part =>
         {
             var count = $"{Amounts.Count(part.Count())} {StatusWords.Of(part.Key)}";
             return part.Key is TestStatus.Same or TestStatus.Skipped ? count : $"{count} ({Names([.. part])})";
         });
-        return $"{Amounts.Count(Outcomes.Count, "item")}: {string.Join(", ", parts)}";
+        return $"{Amounts.Count(items.Count, "item")}: {string.Join(", ", parts)}";
     }
 
     private static string Names(IReadOnlyList<TestOutcome> outcomes)

@@ -15,6 +15,9 @@ public sealed record TerminalOptions
     /// <summary>Tests shown with a line of their own, those without findings aside.</summary>
     public int Tests { get; init; } = 100;
 
+    /// <summary>Items of one mapped task, of each status, shown with a line of their own.</summary>
+    public int Items { get; init; } = 5;
+
     /// <summary>Columns of a table with a line of their own.</summary>
     public int Columns { get; init; } = 8;
 

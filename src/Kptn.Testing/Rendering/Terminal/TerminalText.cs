@@ -25,10 +25,12 @@ public sealed class TerminalText(TerminalOptions options)
         foreach (var group in worth)
         {
             if (group.HasItems && tests > 0) yield return lines.Group(group);
+            var alike = new Dictionary<TestStatus, int>();
             foreach (var outcome in group.Outcomes)
             {
                 if (outcome.Status is TestStatus.Same or TestStatus.Skipped && !OutcomeLines.HasFindings(outcome)) continue;
-                if (tests-- <= 0)
+                var before = alike[outcome.Status] = alike.GetValueOrDefault(outcome.Status) + 1;
+                if (tests-- <= 0 || before > options.Items)
                 {
                     left++;
                     continue;
