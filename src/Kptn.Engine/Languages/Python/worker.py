@@ -48,6 +48,7 @@ MAIN = sys.modules["__main__"]
 TEXT_LIMIT = 2000
 DEPTH_LIMIT = 500
 LARGE_FILE = 1 << 20
+WORTH_KEEPING = 1 << 12
 SCALARS = frozenset((str, int, bool, type(None), float))
 
 
@@ -806,9 +807,43 @@ def prepare(request):
     roots = list(dict.fromkeys(request.get("path", [])))
     sys.path[:] = roots + [entry for entry in sys.path if entry not in roots]
     if request.get("watch"):
+        share_code(request["watch"]["box"], os.path.join(request["pycache"], ".code"))
         watch(**request["watch"])
     sys.argv = [request["script"]]
     sys.modules["__main__"] = types.ModuleType("__main__")
+
+
+def share_code(box, folder):
+    """Lets sandboxes share what was compiled of equal sources: each has copies of its own, which no kept bytecode would be found for."""
+    import marshal
+
+    fix = getattr(importlib.util._imp, "_fix_co_filename", None)
+    mirror = box + os.sep
+    own = importlib.machinery.SourceFileLoader.get_code
+
+    def compiled(loader, path):
+        source = loader.get_data(path)
+        if fix is None or len(source) < WORTH_KEEPING:
+            return loader.source_to_code(source, path)
+        name = os.path.join(folder, "%s-%s-%d" % (sys.implementation.cache_tag, importlib.util.source_hash(source).hex(), len(source)))
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            with open(name, "rb") as stream:
+                code = marshal.loads(stream.read())
+            fix(code, path)
+            return code
+        code = loader.source_to_code(source, path)
+        with contextlib.suppress(OSError):
+            os.makedirs(folder, exist_ok=True)
+            with open("%s.%d" % (name, os.getpid()), "wb") as stream:
+                stream.write(marshal.dumps(code))
+            os.replace(stream.name, name)
+        return code
+
+    def get_code(self, fullname):
+        path = self.get_filename(fullname)
+        return compiled(self, path) if path.startswith(mirror) else own(self, fullname)
+
+    ScriptLoader.get_code = importlib.machinery.SourceFileLoader.get_code = get_code
 
 
 def watch(project, box, report):
