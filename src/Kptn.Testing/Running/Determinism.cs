@@ -65,6 +65,6 @@ internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings setti
     private static List<TestOutcome> Add(List<TestOutcome> outcomes, TestFailure failure, IReadOnlyList<TestedOutput> diffs)
     {
         var head = outcomes[0];
-        return [head with { Status = TestStatus.Failed, Failure = failure, Outputs = diffs }, .. outcomes.Skip(1)];
+        return [head with { Status = TestStatus.Failed, Failure = failure, Outputs = diffs, ApproveCommand = "" }, .. outcomes.Skip(1)];
     }
 }

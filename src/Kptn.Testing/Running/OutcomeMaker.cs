@@ -27,7 +27,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
     public TestOutcome OfItem(TaskCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
     {
         var log = KeepLog(test, made.LogPath);
-        return Failed(test, given, new TestFailure(run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error, Tail(run, made.LogPath), log), made.Duration);
+        return Failed(test, given, new TestFailure(WithoutBox(run, run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error), Tail(run, made.LogPath), log), made.Duration);
     }
 
     /// <summary>A test whose task was held against what was approved.</summary>
@@ -48,7 +48,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
     public static TestFailure FailureOf(SandboxRun run, string log)
     {
         var error = run.End.Error.Length > 0 && run.Missed.Length > 0 ? $"{run.Missed}\n{run.End.Error}" : run.Missed + run.End.Error;
-        return new TestFailure(error.Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), Tail(run, run.End.LogPath), log);
+        return new TestFailure(WithoutBox(run, error), Tail(run, run.End.LogPath), log);
     }
 
     /// <summary>Keeps a log beyond its sandbox.</summary>
@@ -63,7 +63,9 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
         return Shown(kept);
     }
 
-    private static IReadOnlyList<string> Tail(SandboxRun run, string log) => log.Length == 0 ? [] : [.. MissedFiles.Tail(log).Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
+    private static string WithoutBox(SandboxRun run, string text) => text.Replace(run.Sandbox.Place.Box + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+
+    private static IReadOnlyList<string> Tail(SandboxRun run, string log) => log.Length == 0 ? [] : [.. WithoutBox(run, MissedFiles.Tail(log)).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
 
     private TestOutcome Of(TaskCase test, TestStatus status, IReadOnlyList<GivenTask>? given = null) => new()
     {

@@ -139,7 +139,7 @@ public sealed class TestSession : IAsyncDisposable
         var outcomes = new OutcomeMaker(_bench, _context, _request);
         if (test.Skip is { } reason) return new CaseResult([outcomes.Skipped(test, reason)], null);
         var given = new List<GivenTask>();
-        foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, cancellation).ConfigureAwait(false)));
+        foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, cancellation).ConfigureAwait(false), IsReceived(dependency)));
         var settings = CompareSettingsReader.Read(_context.Tasks[test.Task].Task.Definition).Settings;
         if (adjust is not null) settings = adjust(settings);
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
@@ -158,10 +158,12 @@ public sealed class TestSession : IAsyncDisposable
         }
     }
 
+    private bool IsReceived(string task) => _request.Upstream == UpstreamMode.Approved && _tested.Contains(task) && _needed.Contains(task);
+
     // What nothing was approved of comes from its own test, where that is part of the session.
     private async Task<GivenTask?> ReceivedAsync(string task, CancellationToken cancellation)
     {
-        if (_request.Upstream == UpstreamMode.Latest || !_tested.Contains(task) || !_needed.Contains(task)) return null;
+        if (!IsReceived(task)) return null;
         return (await ResultAsync(new TaskCase(_bench.Graph.Name, task, null), null, cancellation).ConfigureAwait(false)).Received;
     }
 }

@@ -19,25 +19,27 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
     private readonly Dictionary<string, IReadOnlyList<ApprovedSnapshot>> _approved = new(StringComparer.Ordinal);
     private readonly FolderArtifacts _folders = new(bench.Artifacts);
 
-    /// <summary>Whether something was approved of a task, so that its tests need not come first.</summary>
-    public bool IsApproved(string task) => mode == UpstreamMode.Approved && Approved(task).Count > 0;
+    /// <summary>Whether what was approved of a task is all here, so that its tests need not come first.</summary>
+    public bool IsApproved(string task) => mode == UpstreamMode.Approved && Approved(task) is { Count: > 0 } approved && approved.All(snapshot => snapshot.Outputs.All(output => output.IsContentKnown) && snapshot.Result is not { IsContentKnown: false });
 
     /// <summary>What a task gives.</summary>
     /// <param name="task">The task.</param>
     /// <param name="received">What it made in this session; <see langword="null"/> where it made nothing.</param>
-    public GivenTask Of(string task, GivenTask? received)
+    /// <param name="isTested">Whether it is tested in this session, so that it failed where nothing was received.</param>
+    public GivenTask Of(string task, GivenTask? received, bool isTested)
     {
         lock (_gate)
         {
             if (_found.TryGetValue(task, out var found)) return found;
-            return _found[task] = Find(task, received);
+            return _found[task] = Find(task, received, isTested);
         }
     }
 
-    private GivenTask Find(string task, GivenTask? received)
+    private GivenTask Find(string task, GivenTask? received, bool isTested)
     {
         if (mode == UpstreamMode.Latest) return Latest(task) ?? Nothing(task, $"'{task}' has no good run; run it with: kptn run {task}");
-        if (Approved(task) is { Count: > 0 } approved) return FromApproved(task, approved);
+        if (Approved(task) is { Count: > 0 } approved) return FromApproved(task, approved, received);
+        if (received is null && isTested && states.GetValueOrDefault(task)?.Good is null) return Nothing(task, $"'{task}' failed in its own test and nothing was approved of it, so there is nothing to go on");
         return received ?? Latest(task) ?? Nothing(task, $"nothing was approved of '{task}' yet, and it has no good run; test it with: kptn test {task}, or run it with: kptn run {task}");
     }
 
@@ -50,24 +52,33 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
         }
     }
 
-    private GivenTask FromApproved(string task, IReadOnlyList<ApprovedSnapshot> snapshots)
+    private GivenTask FromApproved(string task, IReadOnlyList<ApprovedSnapshot> snapshots, GivenTask? received)
     {
         var outputs = new List<GivenOutput>();
         foreach (var snapshot in snapshots)
         {
             if (snapshot.Problems.Count > 0) return Nothing(task, $"what was approved of '{task}' cannot be used: {snapshot.Problems[0]}");
-            foreach (var output in snapshot.Outputs) outputs.Add(new GivenOutput(output.Path, Hash256.Parse(output.Hash), scratch => bench.Snapshots.TryMaterialise(output, scratch)));
+            foreach (var output in snapshot.Outputs) outputs.Add(Given(output, received));
         }
 
         var whole = snapshots.FirstOrDefault(snapshot => snapshot.Key.Item is null);
-        var result = whole?.Result is { } approved ? bench.Snapshots.ResultBytes(approved) : null;
+        ReadOnlyMemory<byte>? result = whole?.Result is { } approved && bench.Snapshots.ResultBytes(approved) is { } bytes ? bytes : default(ReadOnlyMemory<byte>?);
+        if (result is null && received?.Result is { } made && Hash256.Of(made.Span).ToString() == whole?.Result?.Hash) result = made;
         if (whole?.Result is not null && result is null) return Nothing(task, $"the approved result of '{task}' is neither in git nor among the artifacts; make it with: kptn run {task}");
         return new GivenTask(task, GivenOrigin.Approved)
         {
             Outputs = [.. outputs, .. NotApproved(task, outputs)],
-            Result = result is null ? default(ReadOnlyMemory<byte>?) : result,
+            Result = result,
             Fingerprint = whole is null ? default : Hash256.Parse(whole.Manifest.Fingerprint),
         };
+    }
+
+    // Content that is nowhere here is good as the task's own test made it, where that is just what was approved.
+    private GivenOutput Given(ApprovedOutput output, GivenTask? received)
+    {
+        var hash = Hash256.Parse(output.Hash);
+        var made = output.IsContentKnown ? null : received?.Outputs.FirstOrDefault(other => other.Path == output.Path && other.Hash == hash);
+        return made ?? new GivenOutput(output.Path, hash, scratch => bench.Snapshots.TryMaterialise(output, scratch));
     }
 
     // Outputs that have no snapshot are taken from the newest good run.
