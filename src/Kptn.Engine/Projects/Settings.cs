@@ -44,6 +44,12 @@ public sealed record Settings
     /// <summary>Whether outputs are kept as artifacts; results always are.</summary>
     public bool KeepsOutputs { get; init; } = true;
 
+    /// <summary>Folder of approved snapshots, absolute; <see langword="null"/> for <c>snapshots</c> beside kptn.yaml.</summary>
+    public string? SnapshotsDir { get; init; }
+
+    /// <summary>Outputs of at most so many bytes are approved in full, larger ones by their description; <see langword="null"/> for the default.</summary>
+    public long? SnapshotMaxBytes { get; init; }
+
     /// <summary>File for kptn's own log, absolute.</summary>
     public string? LogFile { get; init; }
 

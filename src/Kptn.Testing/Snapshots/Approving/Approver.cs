@@ -1,0 +1,112 @@
+using System.Text;
+using Kptn.Testing.Snapshots.Files;
+using Kptn.Testing.Snapshots.Naming;
+using Kptn.Testing.Snapshots.Reading;
+using Kptn.Testing.Snapshots.Receiving;
+
+namespace Kptn.Testing.Snapshots.Approving;
+
+/// <summary>
+/// Puts received content in place of the approved one. Each step leaves files from which the next test run is right: first the content, file by file,
+/// which counts whatever the manifest says; then the manifest; the received manifest, which knows what is left to do, goes last.
+/// </summary>
+internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, PendingReader pending, MovedManifests moved)
+{
+    /// <summary>Approves what was shown; nothing that came after.</summary>
+    public ApproveResult Approve(PendingSnapshot shown, IReadOnlySet<string>? outputs)
+    {
+        if (shown.IsMoved) return Refresh(shown);
+        if (pending.Read(shown.Folder) is not { } now) return new ApproveResult { IsComplete = true };
+        if (now.IsUnreadable) return new ApproveResult { IsComplete = false, Problems = now.Problems };
+        var selection = Selection.Of(shown, now, outputs);
+        if (!selection.IsAny && outputs is not null) return new ApproveResult { IsComplete = selection.Left.Count == 0, Problems = selection.Problems };
+
+        var approved = reader.Read(now.Folder, now.Key);
+        var manifest = new ManifestMerge(now.Manifest, approved, selection).Manifest;
+        foreach (var output in selection.Accepted) Promote(now.Folder, output);
+        Delete(now.Folder, approved?.Manifest, manifest);
+        WriteManifest(now.Folder, manifest);
+        Settle(now, approved, selection.Left, isRejection: false);
+        return new ApproveResult { Approved = [.. selection.Accepted.Select(output => output.Path)], IsComplete = selection.Left.Count == 0, Problems = selection.Problems };
+    }
+
+    /// <summary>Removes received content.</summary>
+    public void Reject(PendingSnapshot shown, IReadOnlySet<string>? outputs)
+    {
+        if (shown.IsMoved) moved.Remove(shown.Folder);
+        else if (pending.Read(shown.Folder) is { } now) Settle(now, reader.Read(now.Folder, now.Key), [.. now.Outputs.Where(output => outputs?.Contains(output.Path) == false)], isRejection: true);
+    }
+
+    private ApproveResult Refresh(PendingSnapshot shown)
+    {
+        if (moved.Read(shown.Folder) is not { } manifest) return new ApproveResult { IsComplete = true };
+        if (manifest.Fingerprint != shown.Manifest.Fingerprint) return new ApproveResult { IsComplete = false, Problems = [Selection.ChangedSince(shown.Folder)] };
+        if (reader.Read(shown.Folder, shown.Key) is not { Problems.Count: 0 } approved || !IsSame(approved, manifest))
+        {
+            moved.Remove(shown.Folder);
+            return new ApproveResult { IsComplete = false, Problems = [new(SnapshotProblemKind.Changed, shown.Folder, null, "the approved files are others than those that the test was green with", "run the test again")] };
+        }
+
+        WriteManifest(shown.Folder, manifest);
+        moved.Remove(shown.Folder);
+        return new ApproveResult { IsComplete = true };
+    }
+
+    private static bool IsSame(ApprovedSnapshot approved, SnapshotManifest manifest) =>
+        approved.Outputs.Select(output => (output.Path, output.Hash)).ToHashSet().SetEquals(manifest.Outputs.Select(output => (output.Path, output.Hash)))
+        && approved.Result?.Hash == manifest.Result?.Hash;
+
+    private void Promote(string folder, PendingOutput output)
+    {
+        foreach (var piece in output.New?.Entry.SnapshotFiles ?? [])
+        {
+            var received = Path.Combine(folder, SnapshotNames.Received(piece));
+            if (SnapshotDisk.Has(received)) disk.Promote(received, Path.Combine(folder, piece));
+        }
+    }
+
+    private void Delete(string folder, SnapshotManifest? before, SnapshotManifest after)
+    {
+        var named = Files(after).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in Files(before).Where(file => !named.Contains(file))) disk.Delete(Path.Combine(folder, file), folder);
+    }
+
+    private static IEnumerable<string> Files(SnapshotManifest? manifest) =>
+        (manifest?.Outputs ?? []).Append(manifest?.Result).OfType<ManifestOutput>().SelectMany(output => output.SnapshotFiles);
+
+    private void WriteManifest(string folder, SnapshotManifest manifest) =>
+        disk.Write(Path.Combine(folder, SnapshotNames.Manifest), Encoding.UTF8.GetBytes(ManifestJson.Write(manifest with { Changes = null })), isDurable: true);
+
+    /// <summary>Leaves of what was received only what still awaits approval.</summary>
+    private void Settle(PendingSnapshot now, ApprovedSnapshot? approved, IReadOnlyList<PendingOutput> left, bool isRejection)
+    {
+        var path = Path.Combine(now.Folder, SnapshotNames.ReceivedManifest);
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        if (left.Count > 0)
+        {
+            disk.Write(path, Encoding.UTF8.GetBytes(ManifestJson.Write(Left(now, approved, left, isRejection))), isDurable: false);
+            kept.Add(path);
+            kept.UnionWith(left.SelectMany(output => output.New?.Files ?? []).Select(file => file.File).OfType<string>());
+        }
+
+        new ReceivedFiles(disk).Sweep(now.Folder, kept, now.Manifest, approved?.Manifest);
+        moved.Remove(now.Folder);
+    }
+
+    // What is rejected is not approved at the fingerprint that was received, also when all the rest is.
+    private static SnapshotManifest Left(PendingSnapshot now, ApprovedSnapshot? approved, IReadOnlyList<PendingOutput> left, bool isRejection)
+    {
+        var changes = new ManifestChanges(
+            [.. left.Where(output => output.Kind != PendingKind.Removed).Select(output => output.Path)],
+            [.. left.Where(output => output.Kind == PendingKind.Removed).Select(output => output.Path)]);
+        if (!isRejection) return now.Manifest with { Changes = changes };
+        var merged = new ManifestMerge(now.Manifest, approved, new Selection(left, [], [])).Manifest;
+        return merged with
+        {
+            Fingerprint = approved?.Manifest.Fingerprint ?? SnapshotManifest.NoFingerprint,
+            Components = approved?.Manifest.Components ?? [],
+            Upstream = approved?.Manifest.Upstream ?? [],
+            Changes = changes,
+        };
+    }
+}

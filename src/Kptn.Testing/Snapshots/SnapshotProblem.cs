@@ -1,0 +1,13 @@
+namespace Kptn.Testing.Snapshots;
+
+/// <summary>What is wrong with a file of a snapshot, and what to do about it.</summary>
+/// <param name="Kind">What kind of problem it is.</param>
+/// <param name="File">The file, absolute.</param>
+/// <param name="Line">The line, from 1; <see langword="null"/> where it is no matter of one line.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Next">What to do.</param>
+public sealed record SnapshotProblem(SnapshotProblemKind Kind, string File, int? Line, string Message, string Next)
+{
+    /// <summary>All of it in one line.</summary>
+    public override string ToString() => $"{File}{(Line is null ? "" : $":{Line}")}: {Message}; {Next}";
+}
