@@ -5,6 +5,7 @@ using Kptn.Testing.Comparing;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Statistics;
 using Kptn.Testing.Snapshots;
+using Kptn.Testing.Snapshots.Files;
 
 namespace Kptn.Testing.Tests.Snapshots;
 
@@ -12,13 +13,22 @@ namespace Kptn.Testing.Tests.Snapshots;
 internal sealed class SnapshotProject : IDisposable
 {
     public static readonly SnapshotKey Key = new("g", "clean", null);
-    private readonly TestFolder _folder = new();
+    private readonly TestFolder _folder;
+    private readonly bool _isBorrowed;
 
     public SnapshotProject(long maxBytes = 1000, string? server = null, params string[] mapped)
     {
+        _folder = new TestFolder();
         Settings = new SnapshotSettings(_folder["snapshots"], maxBytes) { MappedTasks = mapped.ToHashSet() };
         Store = new SnapshotStore(Settings, Artifacts) { Server = server };
         Directory.CreateDirectory(Scratch);
+    }
+
+    /// <summary>The same project with another view of the disk.</summary>
+    public SnapshotProject(SnapshotProject project, SnapshotDisk disk)
+    {
+        (_folder, _isBorrowed, Settings, Fingerprint) = (project._folder, true, project.Settings, project.Fingerprint);
+        Store = new SnapshotStore(Settings, Artifacts, disk) { Server = null };
     }
 
     public SnapshotSettings Settings { get; init; }
@@ -107,7 +117,10 @@ internal sealed class SnapshotProject : IDisposable
         return files;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        if (!_isBorrowed) _folder.Dispose();
+    }
 
     private ManifestOutput Entry(string path)
     {

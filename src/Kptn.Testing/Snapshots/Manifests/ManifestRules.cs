@@ -26,6 +26,7 @@ internal static class ManifestRules
         }
 
         if (manifest.Result is not null) CheckOutput(manifest.Result, files);
+        if (manifest.Changes?.Obsolete.FirstOrDefault(file => !SnapshotNames.IsVerified(file)) is { } odd) throw new JsonException($"'{odd}' is no name of a snapshot's file");
         return manifest;
     }
 
