@@ -28,7 +28,7 @@ public sealed record ManifestOutput
     public bool IsFolder => Description.Kind == CompareMode.Folder;
 
     /// <summary>Each file of it, also where it is one file.</summary>
-    internal IReadOnlyList<ManifestFile> Pieces => IsFolder ? Files : [new ManifestFile(Path, File, Hash, Size)];
+    internal IReadOnlyList<ManifestFile> Pieces => IsFolder ? Files : [new ManifestFile(Path, Hash, Size, File)];
 
     /// <summary>The files of the snapshot that hold it.</summary>
     internal IEnumerable<string> SnapshotFiles => Pieces.Select(piece => piece.File).OfType<string>();

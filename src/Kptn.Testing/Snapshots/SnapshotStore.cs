@@ -28,10 +28,15 @@ public sealed class SnapshotStore
     /// <param name="settings">Where it is.</param>
     /// <param name="artifacts">Keeps what is too large for git.</param>
     public SnapshotStore(SnapshotSettings settings, IArtifactStore artifacts)
+        : this(settings, artifacts, new SnapshotDisk(settings))
+    {
+    }
+
+    internal SnapshotStore(SnapshotSettings settings, IArtifactStore artifacts, SnapshotDisk disk)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
-        _disk = new SnapshotDisk(settings);
+        _disk = disk;
         _reader = new SnapshotReader(_disk, artifacts);
         _copier = new ContentCopier(_disk, artifacts);
         _receiver = new Receiver(settings, _disk, artifacts);
@@ -78,7 +83,7 @@ public sealed class SnapshotStore
         using var held = SnapshotLock.Take(_settings, isExclusive: false);
         if (Interlocked.Exchange(ref _isIgnored, 1) == 0) _git.Ignore();
         var folder = FolderOf(key);
-        _receiver.Receive(folder, key, _reader.Read(folder, key), manifest, changed);
+        _receiver.Receive(folder, key, _reader.Read(folder, key), _reader.Received(folder)?.Manifest, manifest, changed);
         _moved.Remove(folder);
     }
 

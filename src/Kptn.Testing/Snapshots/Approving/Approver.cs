@@ -23,9 +23,10 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
 
         var approved = reader.Read(now.Folder, now.Key);
         var manifest = new ManifestMerge(now.Manifest, approved, selection).Manifest;
+        var obsolete = Obsolete(now, approved?.Manifest, manifest);
         foreach (var output in selection.Accepted) Promote(now.Folder, output);
-        Delete(now.Folder, approved?.Manifest, manifest);
         WriteManifest(now.Folder, manifest);
+        foreach (var file in obsolete) disk.Delete(Path.Combine(now.Folder, file), now.Folder);
         Settle(now, approved, selection.Left, isRejection: false);
         return new ApproveResult { Approved = [.. selection.Accepted.Select(output => output.Path)], IsComplete = selection.Left.Count == 0, Problems = selection.Problems };
     }
@@ -65,10 +66,15 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
         }
     }
 
-    private void Delete(string folder, SnapshotManifest? before, SnapshotManifest after)
+    /// <summary>Files that nothing names after this approval. They are written down first, so that the next approval knows of them where this one is cut off.</summary>
+    private List<string> Obsolete(PendingSnapshot now, SnapshotManifest? before, SnapshotManifest after)
     {
         var named = Files(after).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Files(before).Where(file => !named.Contains(file))) disk.Delete(Path.Combine(folder, file), folder);
+        var known = now.Manifest.Changes?.Obsolete ?? [];
+        var obsolete = Files(before).Concat(known).Where(file => !named.Contains(file)).Distinct(StringComparer.Ordinal).ToList();
+        if (now.Manifest.Changes is { } changes && obsolete.Except(known).Any())
+            WriteReceived(now.Folder, now.Manifest with { Changes = changes with { Obsolete = obsolete } }, isDurable: true);
+        return obsolete;
     }
 
     private static IEnumerable<string> Files(SnapshotManifest? manifest) =>
@@ -77,6 +83,9 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
     private void WriteManifest(string folder, SnapshotManifest manifest) =>
         disk.Write(Path.Combine(folder, SnapshotNames.Manifest), Encoding.UTF8.GetBytes(ManifestJson.Write(manifest with { Changes = null })), isDurable: true);
 
+    private void WriteReceived(string folder, SnapshotManifest manifest, bool isDurable) =>
+        disk.Write(Path.Combine(folder, SnapshotNames.ReceivedManifest), Encoding.UTF8.GetBytes(ManifestJson.Write(manifest)), isDurable);
+
     /// <summary>Leaves of what was received only what still awaits approval.</summary>
     private void Settle(PendingSnapshot now, ApprovedSnapshot? approved, IReadOnlyList<PendingOutput> left, bool isRejection)
     {
@@ -84,7 +93,7 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
         var kept = new HashSet<string>(StringComparer.Ordinal);
         if (left.Count > 0)
         {
-            disk.Write(path, Encoding.UTF8.GetBytes(ManifestJson.Write(Left(now, approved, left, isRejection))), isDurable: false);
+            WriteReceived(now.Folder, Left(now, approved, left, isRejection), isDurable: false);
             kept.Add(path);
             kept.UnionWith(left.SelectMany(output => output.New?.Files ?? []).Select(file => file.File).OfType<string>());
         }

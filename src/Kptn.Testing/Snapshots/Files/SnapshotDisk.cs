@@ -6,6 +6,9 @@ namespace Kptn.Testing.Snapshots.Files;
 /// <summary>Reads and writes files of snapshots, never through a link.</summary>
 internal sealed class SnapshotDisk(SnapshotSettings settings)
 {
+    /// <summary>Is called before each step that changes what is on disk, and after the last of a call: tests end the process there.</summary>
+    public Action? Step { get; init; }
+
     /// <summary>The first link on the way to a path, from where the project ends; <see langword="null"/> where there is none.</summary>
     public string? Link(string path)
     {
@@ -55,15 +58,19 @@ internal sealed class SnapshotDisk(SnapshotSettings settings)
         var temporary = Path.Combine(folder, $"{Guid.NewGuid():n}{Naming.SnapshotNames.Unfinished}");
         try
         {
+            Step?.Invoke();
             if (isDurable) DurableFile.CreateFolder(folder);
             else Directory.CreateDirectory(folder);
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
             {
+                Step?.Invoke();
                 RandomAccess.Write(file, content, 0);
                 if (isDurable) RandomAccess.FlushToDisk(file);
             }
 
+            Step?.Invoke();
             File.Move(temporary, path, overwrite: true);
+            Step?.Invoke();
             if (isDurable) DurableFile.SyncFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -81,7 +88,9 @@ internal sealed class SnapshotDisk(SnapshotSettings settings)
         try
         {
             using (var file = File.OpenHandle(received, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete)) RandomAccess.FlushToDisk(file);
+            Step?.Invoke();
             File.Move(received, verified, overwrite: true);
+            Step?.Invoke();
             DurableFile.SyncFolder(Path.GetDirectoryName(verified)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -97,7 +106,9 @@ internal sealed class SnapshotDisk(SnapshotSettings settings)
         try
         {
             if (!Directory.Exists(Path.GetDirectoryName(path))) return;
+            Step?.Invoke();
             File.Delete(path);
+            Step?.Invoke();
             for (var folder = Path.GetDirectoryName(path)!; folder.Length > stays.Length; folder = Path.GetDirectoryName(folder)!)
             {
                 if (Directory.EnumerateFileSystemEntries(folder).Any()) return;

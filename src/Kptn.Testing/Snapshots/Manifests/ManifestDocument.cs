@@ -21,7 +21,7 @@ internal sealed record ManifestDocument
 
     public OutputDocument? Result { get; init; }
 
-    public ManifestChanges? Received { get; init; }
+    public ChangesDocument? Received { get; init; }
 
     public SnapshotManifest Manifest()
     {
@@ -30,11 +30,11 @@ internal sealed record ManifestDocument
         {
             Key = Graph is null || Task is null ? null : new SnapshotKey(Graph, Task, Item),
             Fingerprint = Fingerprint,
-            Components = Components ?? [],
-            Upstream = Upstream ?? [],
-            Outputs = [.. (Outputs ?? []).Select(output => output.Output())],
+            Components = Whole.List(Components),
+            Upstream = Whole.List(Upstream),
+            Outputs = [.. Whole.List(Outputs).Select(output => output.Output())],
             Result = Result?.Output(),
-            Changes = Received,
+            Changes = Received?.Changes(),
         };
     }
 }

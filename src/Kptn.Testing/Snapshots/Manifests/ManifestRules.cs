@@ -17,7 +17,7 @@ internal static class ManifestRules
     {
         CheckHash(manifest.Fingerprint, "its fingerprint");
         var paths = new HashSet<string>(StringComparer.Ordinal);
-        var files = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var output in manifest.Outputs)
         {
             CheckPath(output.Path);
@@ -26,10 +26,11 @@ internal static class ManifestRules
         }
 
         if (manifest.Result is not null) CheckOutput(manifest.Result, files);
+        if (manifest.Changes?.Obsolete.FirstOrDefault(file => !SnapshotNames.IsVerified(file)) is { } odd) throw new JsonException($"'{odd}' is no name of a snapshot's file");
         return manifest;
     }
 
-    private static void CheckOutput(ManifestOutput output, HashSet<string> files)
+    private static void CheckOutput(ManifestOutput output, Dictionary<string, string> files)
     {
         CheckHash(output.Hash, $"the hash of '{output.Path}'");
         foreach (var piece in output.Pieces)
@@ -38,7 +39,8 @@ internal static class ManifestRules
             CheckHash(piece.Hash, $"the hash of '{piece.Path}'");
             if (piece.File is null) continue;
             if (!SnapshotNames.IsVerified(piece.File)) throw new JsonException($"'{piece.File}' is no name of a snapshot's file");
-            if (!files.Add(piece.File)) throw new JsonException($"it has file '{piece.File}' twice");
+            // A file may be part of two outputs, such as a folder and a glob.
+            if (!files.TryAdd(piece.File, piece.Path) && files[piece.File] != piece.Path) throw new JsonException($"it has file '{piece.File}' for '{files[piece.File]}' and for '{piece.Path}'");
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class ManifestWriter
     private void Changes(ManifestChanges changes, string depth) => Block(depth, "", [
         ("changed", Lines(changes.Changed.Order(StringComparer.Ordinal), path => Quoted(path)) ?? (_ => _text.Append("[]"))),
         ("removed", Lines(changes.Removed.Order(StringComparer.Ordinal), path => Quoted(path)) ?? (_ => _text.Append("[]"))),
+        ("obsolete", Lines(changes.Obsolete.Order(StringComparer.Ordinal), path => Quoted(path))),
     ]);
 
     private static string Component(ManifestComponent component) => $"{{\"kind\": {Quoted(component.Kind)}, \"name\": {Quoted(component.Name)}, \"hash\": {Quoted(component.Hash)}}}";

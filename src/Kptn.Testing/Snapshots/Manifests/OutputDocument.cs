@@ -30,7 +30,7 @@ internal sealed record OutputDocument
     {
         Path = Path,
         File = File,
-        Files = Files ?? [],
+        Files = Whole.List(Files),
         Hash = Hash,
         Size = Size,
         Description = new OutputDescription
@@ -39,9 +39,9 @@ internal sealed record OutputDocument
             Size = Size,
             Hash = Hash,
             Rows = Rows,
-            Columns = [.. (Columns ?? []).Select(column => column.Statistics())],
-            Sample = Sample ?? [],
-            Shape = Shape ?? [],
+            Columns = [.. Whole.List(Columns).Select(column => column.Statistics())],
+            Sample = Whole.List(Sample),
+            Shape = Whole.List(Shape),
         },
     };
 }

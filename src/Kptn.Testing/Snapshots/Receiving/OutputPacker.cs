@@ -37,13 +37,13 @@ internal sealed class OutputPacker(SnapshotSettings settings, IArtifactStore art
         var size = files.Sum(file => new FileInfo(file.Source).Length);
         if (files.Count > MostFiles || size > settings.MaxBytes) return PackListing(entry, files, size);
         var packed = files.Select(file => (file.Path, File: names.Of(file.Path), Content: File.ReadAllBytes(file.Source))).ToList();
-        var pieces = packed.Select(file => new ManifestFile(file.Path, file.File, Hash256.Of(file.Content).ToString(), file.Content.Length)).ToList();
+        var pieces = packed.Select(file => new ManifestFile(file.Path, Hash256.Of(file.Content).ToString(), file.Content.Length, file.File)).ToList();
         return new(Entry(entry, pieces, size), [.. packed.Select((file, i) => (file.File, pieces[i].Hash, file.Content))]);
     }
 
     private PackedOutput PackListing(ManifestOutput entry, IReadOnlyList<(string Path, string Source)> files, long size)
     {
-        var pieces = files.Select(file => new ManifestFile(file.Path, null, Keep(file.Source).ToString(), new FileInfo(file.Source).Length)).ToList();
+        var pieces = files.Select(file => new ManifestFile(file.Path, Keep(file.Source).ToString(), new FileInfo(file.Source).Length)).ToList();
         artifacts.Put(System.Text.Encoding.UTF8.GetBytes(Listing(pieces).Text));
         var whole = Entry(entry, pieces, size);
         return new(files.Count > MostFiles ? whole with { Files = [] } : whole, []);

@@ -9,8 +9,13 @@ namespace Kptn.Testing.Snapshots.Receiving;
 internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IArtifactStore artifacts)
 {
     /// <summary>Writes received files, then their manifest.</summary>
-    /// <returns>The manifest.</returns>
-    public SnapshotManifest Receive(string folder, SnapshotKey key, ApprovedSnapshot? approved, SnapshotManifest manifest, IReadOnlyList<ReceivedOutput> changed)
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <param name="key">Whose it is.</param>
+    /// <param name="approved">What is approved.</param>
+    /// <param name="before">What was received before.</param>
+    /// <param name="manifest">What was found.</param>
+    /// <param name="changed">What of it is new or differs.</param>
+    public void Receive(string folder, SnapshotKey key, ApprovedSnapshot? approved, SnapshotManifest? before, SnapshotManifest manifest, IReadOnlyList<ReceivedOutput> changed)
     {
         disk.Guard(folder);
         var sources = changed.ToDictionary(output => output.Path, output => output.SourceFile, StringComparer.Ordinal);
@@ -26,14 +31,13 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
             Key = key,
             Outputs = [.. packed.Select(output => output.Entry)],
             Result = result?.Entry,
-            Changes = new ManifestChanges([.. changed.Select(output => output.Path)], Removed(approved, manifest)),
+            Changes = new ManifestChanges([.. changed.Select(output => output.Path)], Removed(approved, manifest)) { Obsolete = before?.Changes?.Obsolete ?? [] },
         };
         var known = Known(approved);
         var kept = packed.Append(result).OfType<PackedOutput>().SelectMany(output => output.Files).Select(file => Write(folder, known, file)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         disk.Write(Path.Combine(folder, SnapshotNames.ReceivedManifest), Encoding.UTF8.GetBytes(ManifestJson.Write(received)), isDurable: false);
         kept.Add(Path.Combine(folder, SnapshotNames.ReceivedManifest));
-        new ReceivedFiles(disk).Sweep(folder, kept, approved?.Manifest, received);
-        return received;
+        new ReceivedFiles(disk).Sweep(folder, kept, approved?.Manifest, before, received);
     }
 
     /// <summary>A manifest in which all is as approved, for a test that is green on other code.</summary>
