@@ -1,5 +1,4 @@
 using Kptn.Testing.Rendering;
-using Kptn.Testing.Running;
 
 namespace Kptn.Testing.Tests.Running;
 

@@ -71,7 +71,7 @@ public sealed class Pipeline : IDisposable
 
     /// <summary>What is in the project, but for kptn's own folder and what was received: paths and content.</summary>
     public IReadOnlyDictionary<string, string> Tree() => Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/.kptn/cache/", StringComparison.Ordinal) && !file.Contains("/.kptn/tests/", StringComparison.Ordinal) && !file.Contains(".received.", StringComparison.Ordinal))
+        .Where(file => !file.Contains("/.kptn/cache/", StringComparison.Ordinal) && !file.Contains("/.kptn/tests/", StringComparison.Ordinal) && !file.EndsWith("/.kptn/.gitignore", StringComparison.Ordinal) && !file.Contains(".received.", StringComparison.Ordinal))
         .ToDictionary(file => Path.GetRelativePath(Root, file), file => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))), StringComparer.Ordinal);
 
     public void Dispose() => _folder.Dispose();
