@@ -20,7 +20,7 @@ public sealed class TestSession : IAsyncDisposable
     private readonly SandboxFolder _folder;
     private readonly CaseRunner _runner;
     private readonly Upstream _upstream;
-    private readonly SemaphoreSlim _slots;
+    private readonly TestSlots _slots;
     private readonly HashSet<string> _tested;
     private readonly HashSet<string> _needed;
     private readonly ConcurrentDictionary<string, Lazy<Task<CaseResult>>> _results = new(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ public sealed class TestSession : IAsyncDisposable
         _folder = SandboxFolder.Create();
         _isolated = new IsolatedTasks(bench.Processes, Path.Combine(_folder.Path, "worker"), bench.Time);
         _upstream = new Upstream(bench, context, request.Upstream, states);
-        _slots = new SemaphoreSlim(request.Jobs ?? Environment.ProcessorCount);
+        _slots = new TestSlots(request.Jobs ?? Environment.ProcessorCount, bench.Project.Settings.Limits);
         _tested = cases.Where(test => test.Skip is null).Select(test => test.Task).ToHashSet(StringComparer.Ordinal);
         _needed = _tested.SelectMany(task => context.Tasks[task].Task.Dependencies).Where(task => !_upstream.IsApproved(task)).ToHashSet(StringComparer.Ordinal);
         _runner = new CaseRunner(bench, request, context, new SandboxRunner(context, _isolated, _folder), _needed.Contains);
@@ -142,7 +142,7 @@ public sealed class TestSession : IAsyncDisposable
         foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, cancellation).ConfigureAwait(false), IsReceived(dependency)));
         var settings = CompareSettingsReader.Read(_context.Tasks[test.Task].Task.Definition).Settings;
         if (adjust is not null) settings = adjust(settings);
-        await _slots.WaitAsync(cancellation).ConfigureAwait(false);
+        using var slot = await _slots.TakeAsync(_context.Tasks[test.Task].Task.Definition.Tags, cancellation).ConfigureAwait(false);
         try
         {
             return await _runner.RunAsync(test, given, settings, cancellation).ConfigureAwait(false);
@@ -151,12 +151,7 @@ public sealed class TestSession : IAsyncDisposable
         {
             var what = e is IOException or UnauthorizedAccessException ? $"the test could not be run: {e.Message}" : $"kptn itself failed: {e.GetType().Name}: {e.Message}";
             return new CaseResult([outcomes.Failed(test, given, new TestFailure(what, []), default)], null);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
+        }    }
 
     private bool IsReceived(string task) => _request.Upstream == UpstreamMode.Approved && _tested.Contains(task) && _needed.Contains(task);
 
