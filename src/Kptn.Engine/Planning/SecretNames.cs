@@ -3,11 +3,12 @@ using Kptn.Engine.Projects.Yaml;
 namespace Kptn.Engine.Planning;
 
 /// <summary>Names whose values are never shown or kept in the clear.</summary>
-internal static class SecretNames
+public static class SecretNames
 {
     private static readonly string[] Parts = ["pass", "secret", "token", "key", "credential", "auth", "dsn", "conn"];
 
     /// <summary>A value in which everything below a secret name is hidden.</summary>
+    /// <param name="value">The value.</param>
     public static YamlNode Hide(YamlNode value) => value switch
     {
         YamlMap map => map with { Entries = [.. map.Entries.Select(Hide)] },
@@ -15,6 +16,8 @@ internal static class SecretNames
         _ => value,
     };
 
+    /// <summary>Whether a value of this name may be a secret.</summary>
+    /// <param name="name">The name.</param>
     public static bool Matches(string name)
     {
         foreach (var part in Parts)

@@ -68,7 +68,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
     {
         var maker = new ManifestMaker(files, settings);
         var approved = bench.Snapshots.Read(unit.Key);
-        var judgement = new Judge(bench.Snapshots, files, settings, maker).Of(unit, approved, cancellation);
+        var judgement = new Judge(bench.Snapshots, bench.Artifacts, files, settings, maker).Of(unit, approved, cancellation);
         var outputs = judgement.Outputs;
         if (judgement.Status != TestStatus.Same)
         {

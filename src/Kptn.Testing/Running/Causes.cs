@@ -18,7 +18,7 @@ internal static class Causes
         {
             var kind = ManifestMaker.KindName(component.Kind);
             if (!before.Remove((kind, component.Name), out var hash)) causes.Add($"{kind} added: {component.Name}");
-            else if (!component.Hash.ToString().StartsWith(hash, StringComparison.Ordinal)) causes.Add($"{kind} changed: {component.Name}");
+            else if (hash != ManifestMaker.HashOf(component)) causes.Add($"{kind} changed: {component.Name}");
         }
 
         causes.AddRange(before.Keys.Select(gone => $"{gone.Kind} removed: {gone.Name}"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Sandboxes;
 
 namespace Kptn.Testing.Running;
 
@@ -8,6 +9,9 @@ namespace Kptn.Testing.Running;
 internal sealed class DeterminismProposal(string task)
 {
     private const double Noise = 1e-3;
+
+    // Paths before the others: a path may hold a date. Each run has a sandbox of its own, so paths are not the same from run to run.
+    private static readonly (string Name, Func<string, bool> Fits)[] Kinds = [("path", IsPath), ("guid", IsGuid), ("datetime", IsDateTime)];
 
     /// <summary>The lines, with what they are for; empty where nothing can be proposed.</summary>
     /// <param name="diffs">What differs.</param>
@@ -31,13 +35,19 @@ internal sealed class DeterminismProposal(string task)
                     if (table.Columns.All(column => column.ChangedCells == 0)) ignore.UnionWith(OfRows(table));
                     break;
                 case JsonDiff json:
-                    foreach (var path in json.Paths) ignore.Add(path.Path);
+                    foreach (var path in json.Paths)
+                    {
+                        var values = json.Samples.Where(change => Pattern(change.Path) == path.Path).SelectMany(change => new[] { change.Old, change.New }).OfType<string>().ToList();
+                        if (Scrub(values) is { } kind) scrub.Add(kind);
+                        else ignore.Add(path.Path);
+                    }
+
                     break;
                 case TextDiff text:
                     var lines = text.Hunks.SelectMany(hunk => hunk.Lines).Select(line => line.Text).ToList();
-                    if (lines.Any(IsDateTime)) scrub.Add("datetime");
-                    else if (lines.Any(IsGuid)) scrub.Add("guid");
-                    else isUnordered = true;
+                    string[] kinds = [.. Kinds.Where(kind => lines.Any(kind.Fits)).Select(kind => kind.Name)];
+                    scrub.UnionWith(kinds);
+                    isUnordered |= kinds.Length == 0;
                     break;
                 default:
                     skip.Add(diff.Path);
@@ -60,12 +70,17 @@ internal sealed class DeterminismProposal(string task)
 
     private static string? Scrub(ColumnDiff column)
     {
-        var values = column.Samples.SelectMany(change => new[] { change.Old, change.New }).OfType<string>().ToList();
-        if (values.Count == 0) return null;
-        return values.All(IsGuid) ? "guid" : values.All(IsDateTime) ? "datetime" : null;
+        return Scrub([.. column.Samples.SelectMany(change => new[] { change.Old, change.New }).OfType<string>()]);
     }
 
+    private static string? Scrub(IReadOnlyList<string> values) => values.Count == 0 ? null : Kinds.FirstOrDefault(kind => values.All(kind.Fits)).Name;
+
+    // The path without the places of entries in lists, as changes by path have it.
+    private static string Pattern(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\[\d+\]", "[*]", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private static double? Relative(ColumnDiff column) => column.Numbers?.LargestRelative;
+
+    private static bool IsPath(string text) => text.Contains(SandboxFolder.Prefix, StringComparison.Ordinal);
 
     private static bool IsGuid(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, @"\b[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 

@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.State;
 using Kptn.Testing.Comparing;
@@ -10,10 +11,11 @@ namespace Kptn.Testing.Running;
 
 /// <summary>Holds what a test made against what was approved.</summary>
 /// <param name="snapshots">What was approved.</param>
+/// <param name="artifacts">Keeps content.</param>
 /// <param name="files">What was made.</param>
 /// <param name="settings">How they are compared.</param>
 /// <param name="maker">Describes what was made.</param>
-internal sealed class Judge(SnapshotStore snapshots, MadeFiles files, CompareSettings settings, ManifestMaker maker)
+internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifacts, MadeFiles files, CompareSettings settings, ManifestMaker maker)
 {
     /// <summary>The judgement.</summary>
     /// <param name="unit">What was made.</param>
@@ -80,8 +82,17 @@ internal sealed class Judge(SnapshotStore snapshots, MadeFiles files, CompareSet
     private string? Content(ApprovedOutput before)
     {
         if (before.File is { } file && File.Exists(file)) return file;
+        if (!before.IsFolder && Kept(before.Hash) is { } kept) return kept;
         var folder = files.NewFolder();
         return snapshots.TryMaterialise(before, folder) ? MadeFiles.Fixed(before.Path, folder) : null;
+    }
+
+    // A large one is read where it lies; to look whether it is whole costs less than a copy.
+    private string? Kept(string hash)
+    {
+        var wanted = Hash256.Parse(hash);
+        using var content = artifacts.Open(wanted, out _);
+        return content is null ? null : artifacts.PathOf(wanted);
     }
 
     private OutputDiff Identical(OutputState output) => new()

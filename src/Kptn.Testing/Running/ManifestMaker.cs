@@ -1,4 +1,5 @@
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning;
 using Kptn.Engine.State;
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Comparing.Settings;
@@ -48,7 +49,11 @@ internal sealed class ManifestMaker(MadeFiles files, CompareSettings settings)
     public static string UpstreamName(Component component) => component.Kind == ComponentKind.Data ? $"{component.Name} (result)" : component.Name;
 
     private static IReadOnlyList<ManifestComponent> ComponentsOf(MadeUnit unit) =>
-        [.. unit.Components.Where(component => component.Kind < ComponentKind.Inputs).Select(component => new ManifestComponent(KindName(component.Kind), component.Name, component.Hash.ToString()[..ShortHash]))];
+        [.. unit.Components.Where(component => component.Kind < ComponentKind.Inputs).Select(component => new ManifestComponent(KindName(component.Kind), component.Name, HashOf(component)))];
+
+    /// <summary>The hash of a component in manifests, which are in git: of a value that may be a secret none, since few guesses would find it.</summary>
+    public static string HashOf(Component component) =>
+        component.Kind is ComponentKind.Args or ComponentKind.Config or ComponentKind.Env && SecretNames.Matches(component.Name) ? new string('0', ShortHash) : component.Hash.ToString()[..ShortHash];
 
     private static IReadOnlyList<ManifestUpstream> UpstreamOf(MadeUnit unit) =>
         [.. unit.Components.Where(component => component.Kind >= ComponentKind.Inputs).Select(component => new ManifestUpstream(UpstreamName(component), component.Hash.ToString()))];

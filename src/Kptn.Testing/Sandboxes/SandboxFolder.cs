@@ -3,7 +3,9 @@ namespace Kptn.Testing.Sandboxes;
 /// <summary>The folder that the sandboxes of one process lie in, below the folder for temporary files. What a killed process left is removed by the next one.</summary>
 internal sealed class SandboxFolder : IDisposable
 {
-    private const string Prefix = "kptn-sandbox-";
+    /// <summary>What the names of such folders begin with.</summary>
+    public const string Prefix = "kptn-sandbox-";
+
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
     private readonly FileStream _lock;
     private int _count;

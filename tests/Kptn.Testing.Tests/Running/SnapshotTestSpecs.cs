@@ -205,21 +205,21 @@ public sealed class SnapshotTestSpecs
               draw: {file: draw.py, outputs: [draw.csv, draw.json, draw.txt]}
               steady: {file: draw.py:steady, outputs: [steady.csv]}
             """).Write("draw.py", """
-            import json, random, time, uuid
+            import json, os, random, time, uuid
             def draw(scratch_dir):
                 with open(scratch_dir + "/draw.csv", "w") as out:
                     out.write("id,u,at,val,exact\n" + "".join(f"{i},{uuid.uuid4()},2026-01-01T10:00:{i:02}.{time.time_ns() % 1000000},{random.random()},{i}\n" for i in range(5)))
-                json.dump({"n": 5, "seed": random.random()}, open(scratch_dir + "/draw.json", "w"))
-                open(scratch_dir + "/draw.txt", "w").write(f"made by {uuid.uuid4()}\n")
+                json.dump({"n": 5, "seed": random.random(), "runs": [{"id": str(uuid.uuid4())}]}, open(scratch_dir + "/draw.json", "w"))
+                open(scratch_dir + "/draw.txt", "w").write(f"made by {uuid.uuid4()}\nin {os.getcwd()}\n")
             def steady(scratch_dir): open(scratch_dir + "/steady.csv", "w").write("a\n1\n")
             """).Settle();
 
         var report = shop.Test(request => request with { Twice = true });
         Assert.Equal(("draw", "steady"), (report.Named(TestStatus.Failed), report.Named(TestStatus.Same)));
         var error = report.Error("draw");
-        Assert.Contains("scrub: [datetime, guid]", error, StringComparison.Ordinal);
+        Assert.Contains("scrub: [datetime, guid, path]", error, StringComparison.Ordinal);
         Assert.Contains("ignore: ['$.seed', val]", error, StringComparison.Ordinal);
         Assert.DoesNotContain("exact", error, StringComparison.Ordinal);
-        shop.Replace("kptn.yaml", "draw.txt]", "draw.txt], snapshot: {scrub: [datetime, guid], ignore: ['$.seed', val]}").Test(request => request with { Twice = true }).IsGreen();
+        shop.Replace("kptn.yaml", "draw.txt]", "draw.txt], snapshot: {scrub: [datetime, guid, path], ignore: ['$.seed', val]}").Test(request => request with { Twice = true }).IsGreen();
     }
 }
