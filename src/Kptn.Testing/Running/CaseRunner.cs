@@ -33,6 +33,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         var components = _units.Components(task, given);
         if (request.OnlyChanged && IsAsApproved(test, task, components)) return new CaseResult([_outcomes.Skipped(test, "not changed since it was approved")], null);
         using var run = await sandboxes.RunAsync(task, given, components, test.Item, cancellation).ConfigureAwait(false);
+        if (cancellation.IsCancellationRequested && run.End.Outcome != TaskOutcome.Succeeded) return new CaseResult([_outcomes.Skipped(test, "it was stopped")], null);
         var files = new MadeFiles(run.Sandbox.Place.ScratchDir, run.Sandbox.Aside, new OutputReader(run.Sandbox.Place.ScratchDir, new FileIndex(run.Sandbox.Place.ScratchDir, Path.Combine(run.Sandbox.Aside, "none"), bench.Time), bench.Time));
         var outcomes = new List<TestOutcome>();
         var isWhole = run.End.Outcome == TaskOutcome.Succeeded && run.Missed.Length == 0;
