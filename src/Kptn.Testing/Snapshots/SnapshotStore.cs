@@ -94,8 +94,9 @@ public sealed class SnapshotStore
     {
         var folder = FolderOf(key);
         _moved.Remove(folder);
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.received*").Any()) return;
         _disk.Guard(folder);
+        using var held = SnapshotLock.Take(_settings, isExclusive: false);
         new ReceivedFiles(_disk).Sweep(folder, new HashSet<string>(), _reader.Received(folder)?.Manifest);
     }
 

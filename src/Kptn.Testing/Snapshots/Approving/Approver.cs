@@ -24,9 +24,10 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
         var approved = reader.Read(now.Folder, now.Key);
         var manifest = new ManifestMerge(now.Manifest, approved, selection).Manifest;
         var obsolete = Obsolete(now, approved?.Manifest, manifest);
-        foreach (var output in selection.Accepted) Promote(now.Folder, output);
+        Promote(now.Folder, selection.Accepted);
         WriteManifest(now.Folder, manifest);
-        foreach (var file in obsolete) disk.Delete(Path.Combine(now.Folder, file), now.Folder);
+        if (approved is null) disk.SyncAbove(now.Folder);
+        foreach (var file in obsolete) disk.Delete(SnapshotPaths.In(now.Folder, file), now.Folder);
         Settle(now, approved, selection.Left, isRejection: false);
         return new ApproveResult { Approved = [.. selection.Accepted.Select(output => output.Path)], IsComplete = selection.Left.Count == 0, Problems = selection.Problems };
     }
@@ -57,13 +58,18 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
         approved.Outputs.Select(output => (output.Path, output.Hash)).ToHashSet().SetEquals(manifest.Outputs.Select(output => (output.Path, output.Hash)))
         && approved.Result?.Hash == manifest.Result?.Hash;
 
-    private void Promote(string folder, PendingOutput output)
+    private void Promote(string folder, IEnumerable<PendingOutput> outputs)
     {
-        foreach (var piece in output.New?.Entry.SnapshotFiles ?? [])
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var piece in outputs.SelectMany(output => output.New?.Entry.SnapshotFiles ?? []))
         {
-            var received = Path.Combine(folder, SnapshotNames.Received(piece));
-            if (SnapshotDisk.Has(received)) disk.Promote(received, Path.Combine(folder, piece));
+            var (received, verified) = (SnapshotPaths.In(folder, SnapshotNames.Received(piece)), SnapshotPaths.In(folder, piece));
+            if (!SnapshotDisk.Has(received)) continue;
+            disk.Promote(received, verified);
+            folders.Add(Path.GetDirectoryName(verified)!);
         }
+
+        foreach (var below in folders) SnapshotDisk.Sync(below, folder);
     }
 
     /// <summary>Files that nothing names after this approval. They are written down first, so that the next approval knows of them where this one is cut off.</summary>
@@ -90,7 +96,7 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
     private void Settle(PendingSnapshot now, ApprovedSnapshot? approved, IReadOnlyList<PendingOutput> left, bool isRejection)
     {
         var path = Path.Combine(now.Folder, SnapshotNames.ReceivedManifest);
-        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var kept = new HashSet<string>(SnapshotPaths.Comparer);
         if (left.Count > 0)
         {
             WriteReceived(now.Folder, Left(now, approved, left, isRejection), isDurable: false);

@@ -34,7 +34,7 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
             Changes = new ManifestChanges([.. changed.Select(output => output.Path)], Removed(approved, manifest)) { Obsolete = before?.Changes?.Obsolete ?? [] },
         };
         var known = Known(approved);
-        var kept = packed.Append(result).OfType<PackedOutput>().SelectMany(output => output.Files).Select(file => Write(folder, known, file)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var kept = packed.Append(result).OfType<PackedOutput>().SelectMany(output => output.Files).Select(file => Write(folder, known, file)).OfType<string>().ToHashSet(SnapshotPaths.Comparer);
         disk.Write(Path.Combine(folder, SnapshotNames.ReceivedManifest), Encoding.UTF8.GetBytes(ManifestJson.Write(received)), isDurable: false);
         kept.Add(Path.Combine(folder, SnapshotNames.ReceivedManifest));
         new ReceivedFiles(disk).Sweep(folder, kept, approved?.Manifest, before, received);
@@ -83,8 +83,8 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
     /// <summary>Writes a file, unless the approved one has its content.</summary>
     private string? Write(string folder, HashSet<(string? File, string Hash)> known, (string File, string Hash, byte[] Content) file)
     {
-        if (known.Contains((Path.Combine(folder, file.File), file.Hash))) return null;
-        var path = Path.Combine(folder, SnapshotNames.Received(file.File));
+        if (known.Contains((SnapshotPaths.In(folder, file.File), file.Hash))) return null;
+        var path = SnapshotPaths.In(folder, SnapshotNames.Received(file.File));
         disk.Write(path, file.Content, isDurable: false);
         return path;
     }
