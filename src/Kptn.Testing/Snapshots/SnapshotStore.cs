@@ -70,10 +70,10 @@ public sealed partial class SnapshotStore
 
     /// <summary>Writes what a test found beside what is approved, in place of what it found before.</summary>
     /// <param name="key">Whose it is.</param>
-    /// <param name="manifest">All outputs as found. Of those that did not change what is approved is kept.</param>
+    /// <param name="manifest">All outputs as found. Of those that did not change what is approved is kept; those that are neither approved nor among what changed are left out.</param>
     /// <param name="changed">Outputs that are new or differ, and where they are; <see cref="ReceivedOutput.OfResult"/> for the result.</param>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="ArgumentException">An output of the manifest is neither approved nor among what changed.</exception>
+    /// <exception cref="ArgumentException">Something changed that is no output of the manifest.</exception>
     public void Receive(SnapshotKey key, SnapshotManifest manifest, IReadOnlyList<ReceivedOutput> changed)
     {
         using var held = SnapshotLock.Take(_settings, isExclusive: false);
@@ -100,7 +100,6 @@ public sealed partial class SnapshotStore
     /// <param name="key">Whose it is.</param>
     /// <param name="manifest">All outputs as found.</param>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="ArgumentException">An output of it is not approved.</exception>
     public void NoteMoved(SnapshotKey key, SnapshotManifest manifest)
     {
         using var held = SnapshotLock.Take(_settings, isExclusive: false);

@@ -43,16 +43,18 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
     {
         if (moved.Read(shown.Folder) is not { } manifest) return new ApproveResult { IsComplete = true };
         if (manifest.Fingerprint != shown.Manifest.Fingerprint) return new ApproveResult { IsComplete = false, Problems = [Selection.ChangedSince(shown.Folder)] };
-        if (reader.Read(shown.Folder, shown.Key) is not { Problems.Count: 0 } approved || !IsSame(approved, manifest))
+        if (reader.Read(shown.Folder, shown.Key) is not { } approved || !IsSame(approved, manifest))
         {
             moved.Remove(shown.Folder);
             return new ApproveResult { IsComplete = false, Problems = [new(SnapshotProblemKind.Changed, shown.Folder, null, "the approved files are others than those that the test was green with", "run the test again")] };
         }
 
-        WriteManifest(shown.Folder, manifest);
+        WriteManifest(shown.Folder, manifest with { Outputs = [.. manifest.Outputs.Select(output => Entry(output, approved.Find(output.Path, isResult: false)))], Result = manifest.Result is { } result ? Entry(result, approved.Result) : null });
         moved.Remove(shown.Folder);
         return new ApproveResult { IsComplete = true };
     }
+
+    private static ManifestOutput Entry(ManifestOutput noted, ApprovedOutput? approved) => approved is { IsOtherThanManifest: true } ? ManifestMerge.Settled(approved) : noted;
 
     private static bool IsSame(ApprovedSnapshot approved, SnapshotManifest manifest) =>
         approved.Outputs.Select(output => (output.Path, output.Hash)).ToHashSet().SetEquals(manifest.Outputs.Select(output => (output.Path, output.Hash)))

@@ -21,7 +21,7 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
         var sources = changed.ToDictionary(output => output.Path, output => output.SourceFile, StringComparer.Ordinal);
         var packer = new OutputPacker(settings, artifacts, Names(key, approved));
         var packed = manifest.Outputs.OrderBy(output => output.Path, StringComparer.Ordinal)
-            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source) : Unchanged(output, approved, isResult: false)).ToList();
+            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source) : Unchanged(output, approved, isResult: false)).OfType<PackedOutput>().ToList();
         var result = manifest.Result is not { } of ? null
             : sources.Remove(ReceivedOutput.ResultPath, out var resultFile) ? packer.PackResult(of, resultFile) : Unchanged(of, approved, isResult: true);
         if (sources.Keys.FirstOrDefault() is { } stray) throw new ArgumentException($"'{stray}' is no output of the manifest of {key}", nameof(changed));
@@ -44,16 +44,15 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
     public static SnapshotManifest Moved(SnapshotKey key, ApprovedSnapshot? approved, SnapshotManifest manifest) => manifest with
     {
         Key = key,
-        Outputs = [.. manifest.Outputs.Select(output => Unchanged(output, approved, isResult: false).Entry)],
-        Result = manifest.Result is { } result ? Unchanged(result, approved, isResult: true).Entry : null,
+        Outputs = [.. manifest.Outputs.Select(output => Unchanged(output, approved, isResult: false)?.Entry).OfType<ManifestOutput>()],
+        Result = manifest.Result is { } result ? Unchanged(result, approved, isResult: true)?.Entry : null,
         Changes = null,
     };
 
-    // Bytes may differ within what a comparison allows; what is approved stays then.
-    private static PackedOutput Unchanged(ManifestOutput output, ApprovedSnapshot? approved, bool isResult)
+    // Bytes may differ within what a comparison allows; what is approved stays then. What was never approved, and is not asked for, is no part of a snapshot.
+    private static PackedOutput? Unchanged(ManifestOutput output, ApprovedSnapshot? approved, bool isResult)
     {
-        if (approved?.Find(output.Path, isResult) is not { } known)
-            throw new ArgumentException($"'{output.Path}' is neither approved nor among what changed", nameof(output));
+        if (approved?.Find(output.Path, isResult) is not { } known) return null;
         if (!known.IsOtherThanManifest) return new(known.Entry, []);
         return new(known.Entry with { Description = output.Description with { Kind = known.Entry.Description.Kind, Hash = known.Hash, Size = known.Size } }, []);
     }
