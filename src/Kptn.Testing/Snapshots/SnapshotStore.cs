@@ -2,7 +2,6 @@ using Kptn.Engine.Artifacts;
 using Kptn.Testing.Snapshots.Approving;
 using Kptn.Testing.Snapshots.Files;
 using Kptn.Testing.Snapshots.Naming;
-using Kptn.Testing.Snapshots.Orphans;
 using Kptn.Testing.Snapshots.Reading;
 using Kptn.Testing.Snapshots.Receiving;
 
@@ -12,7 +11,7 @@ namespace Kptn.Testing.Snapshots;
 /// Keeps what is approved beside kptn.yaml, in git, and what tests received beside it. Safe for many threads, and for other processes that test or
 /// approve at the same time. Nothing is read or written through links.
 /// </summary>
-public sealed class SnapshotStore
+public sealed partial class SnapshotStore
 {
     private readonly SnapshotSettings _settings;
     private readonly SnapshotDisk _disk;
@@ -45,9 +44,6 @@ public sealed class SnapshotStore
         _git = new GitFiles(settings, _disk);
     }
 
-    /// <summary>The build server that this runs on, where nothing is ever approved; <see langword="null"/> elsewhere.</summary>
-    internal string? Server { get; init; } = BuildServer.Find(Environment.GetEnvironmentVariable);
-
     /// <summary>The folder of a snapshot, absolute.</summary>
     /// <param name="key">Whose it is.</param>
     public string FolderOf(SnapshotKey key) => Path.Combine(_settings.Folder, SnapshotFolders.Of(key, _settings));
@@ -74,10 +70,10 @@ public sealed class SnapshotStore
 
     /// <summary>Writes what a test found beside what is approved, in place of what it found before.</summary>
     /// <param name="key">Whose it is.</param>
-    /// <param name="manifest">All outputs as found. Of those that did not change what is approved is kept.</param>
+    /// <param name="manifest">All outputs as found. Of those that did not change what is approved is kept; those that are neither approved nor among what changed are left out.</param>
     /// <param name="changed">Outputs that are new or differ, and where they are; <see cref="ReceivedOutput.OfResult"/> for the result.</param>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="ArgumentException">An output of the manifest is neither approved nor among what changed.</exception>
+    /// <exception cref="ArgumentException">Something changed that is no output of the manifest.</exception>
     public void Receive(SnapshotKey key, SnapshotManifest manifest, IReadOnlyList<ReceivedOutput> changed)
     {
         using var held = SnapshotLock.Take(_settings, isExclusive: false);
@@ -94,8 +90,9 @@ public sealed class SnapshotStore
     {
         var folder = FolderOf(key);
         _moved.Remove(folder);
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.received*").Any()) return;
         _disk.Guard(folder);
+        using var held = SnapshotLock.Take(_settings, isExclusive: false);
         new ReceivedFiles(_disk).Sweep(folder, new HashSet<string>(), _reader.Received(folder)?.Manifest);
     }
 
@@ -103,61 +100,9 @@ public sealed class SnapshotStore
     /// <param name="key">Whose it is.</param>
     /// <param name="manifest">All outputs as found.</param>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="ArgumentException">An output of it is not approved.</exception>
     public void NoteMoved(SnapshotKey key, SnapshotManifest manifest)
     {
         using var held = SnapshotLock.Take(_settings, isExclusive: false);
         _moved.Write(FolderOf(key), Receiver.Moved(key, Read(key), manifest));
     }
-
-    /// <summary>All that awaits approval, sorted by folder.</summary>
-    /// <exception cref="IOException">A file could not be read.</exception>
-    public IReadOnlyList<PendingSnapshot> Pending() => new PendingFinder(_settings, _reader, _pending, _moved).All();
-
-    /// <summary>Approves what was received, where it is still what was shown. Never on a build server.</summary>
-    /// <param name="pending">What was shown.</param>
-    /// <param name="outputs">Paths of outputs, <see cref="ReceivedOutput.ResultPath"/> for the result; <see langword="null"/> for all. The rest still awaits approval.</param>
-    /// <exception cref="IOException">It could not be written; what was approved until then stays approved.</exception>
-    public ApproveResult Approve(PendingSnapshot pending, IReadOnlySet<string>? outputs = null)
-    {
-        ArgumentNullException.ThrowIfNull(pending);
-        if (Server is not null) return new ApproveResult { IsComplete = false, Refusal = Refused };
-        using var held = SnapshotLock.Take(_settings, isExclusive: true);
-        _git.Ignore();
-        _git.KeepBytes();
-        return Approver().Approve(pending, outputs);
-    }
-
-    /// <summary>Removes what was received.</summary>
-    /// <param name="pending">What was shown.</param>
-    /// <param name="outputs">Paths of outputs, <see cref="ReceivedOutput.ResultPath"/> for the result; <see langword="null"/> for all. The rest still awaits approval.</param>
-    /// <exception cref="IOException">A file could not be deleted.</exception>
-    public void Reject(PendingSnapshot pending, IReadOnlySet<string>? outputs = null)
-    {
-        ArgumentNullException.ThrowIfNull(pending);
-        using var held = SnapshotLock.Take(_settings, isExclusive: true);
-        Approver().Reject(pending, outputs);
-    }
-
-    /// <summary>Finds folders and files of snapshots that belong to no known key, or that no manifest names.</summary>
-    /// <param name="known">Every key of these graphs.</param>
-    /// <param name="graphs">The graphs; folders of others are left alone.</param>
-    /// <param name="scope">What else is known.</param>
-    public IReadOnlyList<OrphanSnapshot> Orphans(IReadOnlyCollection<SnapshotKey> known, IReadOnlyCollection<string> graphs, OrphanScope? scope = null) =>
-        new OrphanFinder(_settings, _disk).Find(known, graphs, scope ?? new OrphanScope());
-
-    /// <summary>Removes files of an orphan; links and files that are no files of snapshots stay. Never on a build server.</summary>
-    /// <param name="orphan">The orphan.</param>
-    /// <exception cref="IOException">A file could not be deleted.</exception>
-    public PruneResult Prune(OrphanSnapshot orphan)
-    {
-        ArgumentNullException.ThrowIfNull(orphan);
-        if (Server is not null) return new PruneResult([], [orphan.Path], Refused);
-        using var held = SnapshotLock.Take(_settings, isExclusive: true);
-        return new OrphanPruner(_settings, _disk).Prune(orphan);
-    }
-
-    private string Refused => $"this runs on {Server}, where nothing is ever approved; approve on your own machine and commit the files";
-
-    private Approver Approver() => new(_disk, _reader, _pending, _moved);
 }

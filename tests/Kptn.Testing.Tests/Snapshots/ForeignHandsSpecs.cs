@@ -242,4 +242,29 @@ public sealed class ForeignHandsSpecs
         Assert.Equal([SnapshotProject.Hex("a\n2\n"), SnapshotProject.Hex("b\nnew\n"), SnapshotProject.Hex("c\n")], approved.Outputs.OrderBy(output => output.Path).Select(output => output.Hash));
         Assert.Empty(approved.Problems);
     }
+
+    [Fact]
+    public void A_green_test_on_files_that_were_edited_or_are_gone_leads_to_a_manifest_that_fits()
+    {
+        using var project = new SnapshotProject();
+        var manifest = project.Output("a.csv", "a\n1\n").Output("gone.csv", "g\n").Approve("a.csv", "gone.csv").Manifest;
+        project.Write("snapshots/g/clean/a.verified.csv", "a\n1\n2\n");
+        File.Delete(project["snapshots/g/clean/gone.verified.csv"]);
+        project.Store.NoteMoved(SnapshotProject.Key, manifest with { Fingerprint = SnapshotProject.Hex("new code") });
+        Assert.True(project.Store.Approve(project.Pending()).IsComplete);
+        var approved = project.Store.Read(SnapshotProject.Key)!;
+        Assert.Empty(approved.Problems);
+        Assert.False(approved.IsManifestStale);
+        Assert.Equal(2, Assert.Single(approved.Manifest.Outputs).Description.Rows);
+    }
+
+    [Fact]
+    public void An_output_that_nobody_asked_for_is_left_out()
+    {
+        using var project = new SnapshotProject();
+        project.Output("a.csv", "a\n").Output("b.csv", "b\n");
+        project.Store.Receive(SnapshotProject.Key, project.Manifest(["a.csv", "b.csv"]), [new("b.csv", Path.Combine(project.Scratch, "b.csv"))]);
+        Assert.Equal(["b.csv"], project.Pending().Manifest.Outputs.Select(output => output.Path));
+        Assert.Throws<ArgumentException>(() => project.Store.Receive(SnapshotProject.Key, project.Manifest(["a.csv"]), [new("b.csv", Path.Combine(project.Scratch, "b.csv"))]));
+    }
 }

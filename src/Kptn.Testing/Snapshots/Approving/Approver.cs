@@ -24,9 +24,10 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
         var approved = reader.Read(now.Folder, now.Key);
         var manifest = new ManifestMerge(now.Manifest, approved, selection).Manifest;
         var obsolete = Obsolete(now, approved?.Manifest, manifest);
-        foreach (var output in selection.Accepted) Promote(now.Folder, output);
+        Promote(now.Folder, selection.Accepted);
         WriteManifest(now.Folder, manifest);
-        foreach (var file in obsolete) disk.Delete(Path.Combine(now.Folder, file), now.Folder);
+        if (approved is null) disk.SyncAbove(now.Folder);
+        foreach (var file in obsolete) disk.Delete(SnapshotPaths.In(now.Folder, file), now.Folder);
         Settle(now, approved, selection.Left, isRejection: false);
         return new ApproveResult { Approved = [.. selection.Accepted.Select(output => output.Path)], IsComplete = selection.Left.Count == 0, Problems = selection.Problems };
     }
@@ -42,28 +43,35 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
     {
         if (moved.Read(shown.Folder) is not { } manifest) return new ApproveResult { IsComplete = true };
         if (manifest.Fingerprint != shown.Manifest.Fingerprint) return new ApproveResult { IsComplete = false, Problems = [Selection.ChangedSince(shown.Folder)] };
-        if (reader.Read(shown.Folder, shown.Key) is not { Problems.Count: 0 } approved || !IsSame(approved, manifest))
+        if (reader.Read(shown.Folder, shown.Key) is not { } approved || !IsSame(approved, manifest))
         {
             moved.Remove(shown.Folder);
             return new ApproveResult { IsComplete = false, Problems = [new(SnapshotProblemKind.Changed, shown.Folder, null, "the approved files are others than those that the test was green with", "run the test again")] };
         }
 
-        WriteManifest(shown.Folder, manifest);
+        WriteManifest(shown.Folder, manifest with { Outputs = [.. manifest.Outputs.Select(output => Entry(output, approved.Find(output.Path, isResult: false)))], Result = manifest.Result is { } result ? Entry(result, approved.Result) : null });
         moved.Remove(shown.Folder);
         return new ApproveResult { IsComplete = true };
     }
+
+    private static ManifestOutput Entry(ManifestOutput noted, ApprovedOutput? approved) => approved is { IsOtherThanManifest: true } ? ManifestMerge.Settled(approved) : noted;
 
     private static bool IsSame(ApprovedSnapshot approved, SnapshotManifest manifest) =>
         approved.Outputs.Select(output => (output.Path, output.Hash)).ToHashSet().SetEquals(manifest.Outputs.Select(output => (output.Path, output.Hash)))
         && approved.Result?.Hash == manifest.Result?.Hash;
 
-    private void Promote(string folder, PendingOutput output)
+    private void Promote(string folder, IEnumerable<PendingOutput> outputs)
     {
-        foreach (var piece in output.New?.Entry.SnapshotFiles ?? [])
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var piece in outputs.SelectMany(output => output.New?.Entry.SnapshotFiles ?? []))
         {
-            var received = Path.Combine(folder, SnapshotNames.Received(piece));
-            if (SnapshotDisk.Has(received)) disk.Promote(received, Path.Combine(folder, piece));
+            var (received, verified) = (SnapshotPaths.In(folder, SnapshotNames.Received(piece)), SnapshotPaths.In(folder, piece));
+            if (!SnapshotDisk.Has(received)) continue;
+            disk.Promote(received, verified);
+            folders.Add(Path.GetDirectoryName(verified)!);
         }
+
+        foreach (var below in folders) SnapshotDisk.Sync(below, folder);
     }
 
     /// <summary>Files that nothing names after this approval. They are written down first, so that the next approval knows of them where this one is cut off.</summary>
@@ -90,7 +98,7 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
     private void Settle(PendingSnapshot now, ApprovedSnapshot? approved, IReadOnlyList<PendingOutput> left, bool isRejection)
     {
         var path = Path.Combine(now.Folder, SnapshotNames.ReceivedManifest);
-        var kept = new HashSet<string>(StringComparer.Ordinal);
+        var kept = new HashSet<string>(SnapshotPaths.Comparer);
         if (left.Count > 0)
         {
             WriteReceived(now.Folder, Left(now, approved, left, isRejection), isDurable: false);

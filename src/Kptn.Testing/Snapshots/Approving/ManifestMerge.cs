@@ -41,8 +41,8 @@ internal sealed class ManifestMerge
         return isResult ? _approved?.Manifest.Result : _approved?.Manifest.Outputs.FirstOrDefault(output => output.Path == path);
     }
 
-    // A person edited the file since: what was received does not describe it.
-    private static ManifestOutput Settled(ApprovedOutput content) => content is { IsOtherThanManifest: true, File: { } file }
+    /// <summary>An entry that describes its content, also where that was edited since.</summary>
+    internal static ManifestOutput Settled(ApprovedOutput content) => content is { IsOtherThanManifest: true, File: { } file }
         ? content.Entry with { Description = OutputDescriber.Describe(content.Path, file, CompareSettings.Default) }
         : content.Entry;
 }

@@ -50,10 +50,11 @@ internal sealed class SnapshotDisk(SnapshotSettings settings)
 
     public static bool Has(string path) => FileStamps.Take(path, 0, out _) == FileStamps.EntryKind.File;
 
-    /// <summary>Writes a file, which appears whole or not at all.</summary>
+    /// <summary>Writes a file, which appears whole or not at all. One that need not be on disk at once is left alone where it has that content.</summary>
     public void Write(string path, ReadOnlySpan<byte> content, bool isDurable)
     {
         Guard(path);
+        if (!isDurable && FileStamps.Take(path, 0, out var stamp) == FileStamps.EntryKind.File && stamp.Size == content.Length && content.SequenceEqual(Read(path))) return;
         var folder = Path.GetDirectoryName(path)!;
         var temporary = Path.Combine(folder, $"{Guid.NewGuid():n}{Naming.SnapshotNames.Unfinished}");
         try
@@ -91,13 +92,21 @@ internal sealed class SnapshotDisk(SnapshotSettings settings)
             Step?.Invoke();
             File.Move(received, verified, overwrite: true);
             Step?.Invoke();
-            DurableFile.SyncFolder(Path.GetDirectoryName(verified)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw IoReason.Wrap("write", verified, e);
         }
     }
+
+    /// <summary>Waits until the names in a folder are on disk, and it in those above it up to one that comes last.</summary>
+    public static void Sync(string folder, string last)
+    {
+        for (; folder.Length > last.Length; folder = Path.GetDirectoryName(folder)!) DurableFile.SyncFolder(folder);
+    }
+
+    /// <summary>Waits until a new snapshot's folder is on disk in those above it.</summary>
+    public void SyncAbove(string folder) => Sync(Path.GetDirectoryName(folder)!, Path.GetDirectoryName(Path.GetDirectoryName(settings.Folder)!) ?? "");
 
     /// <summary>Deletes a file, and the folders above it that are empty then, up to one that stays.</summary>
     public void Delete(string path, string stays)

@@ -6,19 +6,18 @@ namespace Kptn.Testing.Snapshots.Orphans;
 /// <summary>Finds files of snapshots that no manifest of a known key names.</summary>
 internal sealed class OrphanFinder(SnapshotSettings settings, SnapshotDisk disk)
 {
-    private static readonly StringComparer Paths = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-    private readonly HashSet<string> _claimed = new(Paths);
-    private readonly HashSet<string> _unread = new(Paths);
+    private readonly HashSet<string> _claimed = new(SnapshotPaths.Comparer);
+    private readonly HashSet<string> _unread = new(SnapshotPaths.Comparer);
 
     /// <summary>Finds them in the folders of some graphs, and those that stand for no graph of the project.</summary>
     public IReadOnlyList<OrphanSnapshot> Find(IReadOnlyCollection<SnapshotKey> known, IReadOnlyCollection<string> graphs, OrphanScope scope)
     {
         foreach (var key in known) Claim(Path.Combine(settings.Folder, SnapshotFolders.Of(key, settings)));
-        var open = scope.OpenTasks.Select(task => Path.Combine(settings.Folder, SnapshotFolders.Of(task with { Item = null }, settings))).ToHashSet(Paths);
+        var open = scope.OpenTasks.Select(task => Path.Combine(settings.Folder, SnapshotFolders.Of(task with { Item = null }, settings))).ToHashSet(SnapshotPaths.Comparer);
         var found = new List<OrphanSnapshot>();
         if (!Directory.Exists(settings.Folder) || disk.Link(settings.Folder) is not null) return found;
-        var searched = graphs.Select(Folder).ToHashSet(Paths);
-        var others = scope.ProjectGraphs?.Select(Folder).ToHashSet(Paths);
+        var searched = graphs.Select(Folder).ToHashSet(SnapshotPaths.Comparer);
+        var others = scope.ProjectGraphs?.Select(Folder).ToHashSet(SnapshotPaths.Comparer);
         foreach (var folder in new DirectoryInfo(settings.Folder).EnumerateDirectories().OrderBy(folder => folder.Name, StringComparer.Ordinal))
         {
             if (folder.LinkTarget is not null) continue;
@@ -45,7 +44,7 @@ internal sealed class OrphanFinder(SnapshotSettings settings, SnapshotDisk disk)
         if (disk.Link(path) is not null || disk.Read(path) is not { } bytes || ManifestJson.Read(bytes, path).Manifest is not { } manifest) return false;
         foreach (var output in manifest.Outputs.Append(manifest.Result).OfType<ManifestOutput>())
         {
-            _claimed.UnionWith(output.SnapshotFiles.SelectMany(names).Select(name => Path.Combine(folder, name).Replace('/', Path.DirectorySeparatorChar)));
+            _claimed.UnionWith(output.SnapshotFiles.SelectMany(names).Select(name => SnapshotPaths.In(folder, name)));
         }
 
         return true;
@@ -56,10 +55,10 @@ internal sealed class OrphanFinder(SnapshotSettings settings, SnapshotDisk disk)
         foreach (var group in Files(graph, open).GroupBy(file => Owner(file.Path)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             var files = group.Where(file => file.IsOfSnapshot).Select(file => file.Path).Order(StringComparer.Ordinal).ToList();
-            if (files.Count == 0) continue;
             var isWhole = files.Contains(Path.Combine(group.Key, SnapshotNames.Manifest)) || files.Contains(Path.Combine(group.Key, SnapshotNames.ReceivedManifest));
             if (isWhole) found.Add(new OrphanSnapshot { Path = group.Key, Key = KeyOf(group.Key), Files = files, Foreign = [.. group.Where(file => !file.IsOfSnapshot).Select(file => file.Path).Order(StringComparer.Ordinal)] });
-            else found.AddRange(files.Select(file => new OrphanSnapshot { Path = file, Files = [file] }));
+            // What a process that was killed left half-written, the next test of the snapshot removes.
+            else found.AddRange(files.Where(file => !file.EndsWith(SnapshotNames.Unfinished, StringComparison.Ordinal)).Select(file => new OrphanSnapshot { Path = file, Files = [file] }));
         }
     }
 

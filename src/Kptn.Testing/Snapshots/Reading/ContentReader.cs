@@ -43,7 +43,7 @@ internal sealed class ContentReader(SnapshotDisk disk, IArtifactStore artifacts)
     private ApprovedFile? Approved(string folder, ManifestFile piece, List<SnapshotProblem> problems)
     {
         if (piece.File is null) return new ApprovedFile(piece.Path, null, piece.Hash, piece.Size);
-        var path = Path.Combine(folder, piece.File);
+        var path = SnapshotPaths.In(folder, piece.File);
         if (Read(path, problems) is not { } bytes)
         {
             if (!problems.Exists(problem => problem.File == path))
@@ -60,10 +60,10 @@ internal sealed class ContentReader(SnapshotDisk disk, IArtifactStore artifacts)
     private ApprovedFile? Received(string folder, ManifestFile piece, List<SnapshotProblem> problems)
     {
         if (piece.File is null) return new ApprovedFile(piece.Path, null, piece.Hash, piece.Size);
-        var path = Path.Combine(folder, SnapshotNames.Received(piece.File));
+        var path = SnapshotPaths.In(folder, SnapshotNames.Received(piece.File));
         if (Read(path, problems) is { } received) return Settle(path, piece, received);
         // Equal to what is approved when it was received, or accepted since by another tool.
-        path = Path.Combine(folder, piece.File);
+        path = SnapshotPaths.In(folder, piece.File);
         return Read(path, problems) is { } approved && Settle(path, piece, approved) is var file && file.Hash == piece.Hash ? file : null;
     }
 

@@ -59,7 +59,7 @@ internal sealed class SnapshotReader(SnapshotDisk disk, IArtifactStore artifacts
     private ApprovedSnapshot? ReadAccepted(string folder, SnapshotKey key)
     {
         if (Received(folder)?.Manifest is not { } received) return null;
-        bool IsThere(ManifestOutput output) => output.SnapshotFiles.Any() && output.SnapshotFiles.All(file => SnapshotDisk.Has(Path.Combine(folder, file)));
+        bool IsThere(ManifestOutput output) => output.SnapshotFiles.Any() && output.SnapshotFiles.All(file => SnapshotDisk.Has(SnapshotPaths.In(folder, file)));
         var accepted = received with
         {
             Fingerprint = SnapshotManifest.NoFingerprint,

@@ -16,10 +16,10 @@ internal sealed class ReceivedFiles(SnapshotDisk disk)
     {
         var folders = manifests.OfType<SnapshotManifest>()
             .SelectMany(manifest => manifest.Outputs).SelectMany(output => output.SnapshotFiles)
-            .Select(file => Path.GetDirectoryName(file)!).Append("").Distinct(StringComparer.Ordinal);
+            .Select(file => file[..Math.Max(0, file.LastIndexOf('/'))]).Append("").Distinct(StringComparer.Ordinal);
         foreach (var own in folders)
         {
-            var path = own.Length == 0 ? folder : Path.Combine(folder, own);
+            var path = own.Length == 0 ? folder : SnapshotPaths.In(folder, own);
             if (!Directory.Exists(path) || disk.Link(path) is not null) continue;
             foreach (var file in new DirectoryInfo(path).EnumerateFiles().Where(file => SnapshotNames.IsReceived(file.Name) && !kept.Contains(file.FullName)).ToList())
             {

@@ -21,7 +21,7 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
         var sources = changed.ToDictionary(output => output.Path, output => output.SourceFile, StringComparer.Ordinal);
         var packer = new OutputPacker(settings, artifacts, Names(key, approved));
         var packed = manifest.Outputs.OrderBy(output => output.Path, StringComparer.Ordinal)
-            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source) : Unchanged(output, approved, isResult: false)).ToList();
+            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source) : Unchanged(output, approved, isResult: false)).OfType<PackedOutput>().ToList();
         var result = manifest.Result is not { } of ? null
             : sources.Remove(ReceivedOutput.ResultPath, out var resultFile) ? packer.PackResult(of, resultFile) : Unchanged(of, approved, isResult: true);
         if (sources.Keys.FirstOrDefault() is { } stray) throw new ArgumentException($"'{stray}' is no output of the manifest of {key}", nameof(changed));
@@ -34,7 +34,7 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
             Changes = new ManifestChanges([.. changed.Select(output => output.Path)], Removed(approved, manifest)) { Obsolete = before?.Changes?.Obsolete ?? [] },
         };
         var known = Known(approved);
-        var kept = packed.Append(result).OfType<PackedOutput>().SelectMany(output => output.Files).Select(file => Write(folder, known, file)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var kept = packed.Append(result).OfType<PackedOutput>().SelectMany(output => output.Files).Select(file => Write(folder, known, file)).OfType<string>().ToHashSet(SnapshotPaths.Comparer);
         disk.Write(Path.Combine(folder, SnapshotNames.ReceivedManifest), Encoding.UTF8.GetBytes(ManifestJson.Write(received)), isDurable: false);
         kept.Add(Path.Combine(folder, SnapshotNames.ReceivedManifest));
         new ReceivedFiles(disk).Sweep(folder, kept, approved?.Manifest, before, received);
@@ -44,16 +44,15 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
     public static SnapshotManifest Moved(SnapshotKey key, ApprovedSnapshot? approved, SnapshotManifest manifest) => manifest with
     {
         Key = key,
-        Outputs = [.. manifest.Outputs.Select(output => Unchanged(output, approved, isResult: false).Entry)],
-        Result = manifest.Result is { } result ? Unchanged(result, approved, isResult: true).Entry : null,
+        Outputs = [.. manifest.Outputs.Select(output => Unchanged(output, approved, isResult: false)?.Entry).OfType<ManifestOutput>()],
+        Result = manifest.Result is { } result ? Unchanged(result, approved, isResult: true)?.Entry : null,
         Changes = null,
     };
 
-    // Bytes may differ within what a comparison allows; what is approved stays then.
-    private static PackedOutput Unchanged(ManifestOutput output, ApprovedSnapshot? approved, bool isResult)
+    // Bytes may differ within what a comparison allows; what is approved stays then. What was never approved, and is not asked for, is no part of a snapshot.
+    private static PackedOutput? Unchanged(ManifestOutput output, ApprovedSnapshot? approved, bool isResult)
     {
-        if (approved?.Find(output.Path, isResult) is not { } known)
-            throw new ArgumentException($"'{output.Path}' is neither approved nor among what changed", nameof(output));
+        if (approved?.Find(output.Path, isResult) is not { } known) return null;
         if (!known.IsOtherThanManifest) return new(known.Entry, []);
         return new(known.Entry with { Description = output.Description with { Kind = known.Entry.Description.Kind, Hash = known.Hash, Size = known.Size } }, []);
     }
@@ -83,8 +82,8 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
     /// <summary>Writes a file, unless the approved one has its content.</summary>
     private string? Write(string folder, HashSet<(string? File, string Hash)> known, (string File, string Hash, byte[] Content) file)
     {
-        if (known.Contains((Path.Combine(folder, file.File), file.Hash))) return null;
-        var path = Path.Combine(folder, SnapshotNames.Received(file.File));
+        if (known.Contains((SnapshotPaths.In(folder, file.File), file.Hash))) return null;
+        var path = SnapshotPaths.In(folder, SnapshotNames.Received(file.File));
         disk.Write(path, file.Content, isDurable: false);
         return path;
     }
