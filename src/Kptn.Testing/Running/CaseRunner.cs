@@ -78,7 +78,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         else
         {
             bench.Snapshots.ClearReceived(unit.Key);
-            if (approved!.Manifest.Fingerprint != unit.Fingerprint) bench.Snapshots.NoteMoved(unit.Key, ManifestMaker.Moved(approved.Manifest, unit));
+            if (approved!.Manifest.Fingerprint != unit.Fingerprint || approved.IsManifestStale) bench.Snapshots.NoteMoved(unit.Key, ManifestMaker.Moved(approved.Manifest, unit));
         }
 
         return _outcomes.Judged(test, given, judgement with { Outputs = outputs }, approved, unit, duration, run);

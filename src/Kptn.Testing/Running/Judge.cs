@@ -34,7 +34,7 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
         tested.AddRange(left.Values.Select(Removed));
         if (Result(unit, approved, cancellation) is { } result) tested.Add(result);
         var status = approved is null ? TestStatus.New
-            : tested.All(output => output.Diff.Passes) ? TestStatus.Same : TestStatus.Changed;
+            : approved.Problems.Count == 0 && tested.All(output => output.Diff.Passes) ? TestStatus.Same : TestStatus.Changed;
         return new Judgement(status, tested, tested.Where(output => approved is null || !output.Diff.Passes).Select(output => output.Diff.Path).ToHashSet(StringComparer.Ordinal));
     }
 
@@ -81,8 +81,8 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
 
     private string? Content(ApprovedOutput before)
     {
-        if (before.File is { } file && File.Exists(file)) return file;
-        if (!before.IsFolder && Kept(before.Hash) is { } kept) return kept;
+        if (before is { File: { } file, Files: [{ HasOtherLineEnds: false }] } && File.Exists(file)) return file;
+        if (!before.IsFolder && before.File is null && Kept(before.Hash) is { } kept) return kept;
         var folder = files.NewFolder();
         return snapshots.TryMaterialise(before, folder) ? MadeFiles.Fixed(before.Path, folder) : null;
     }
