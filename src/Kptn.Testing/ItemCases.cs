@@ -1,4 +1,4 @@
-namespace Kptn.Testing.Running;
+namespace Kptn.Testing;
 
 /// <summary>How many tests a mapped task is.</summary>
 public enum ItemCases

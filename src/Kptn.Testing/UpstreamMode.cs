@@ -1,4 +1,4 @@
-namespace Kptn.Testing.Running;
+namespace Kptn.Testing;
 
 /// <summary>What a test takes for the outputs and results of the tasks before it.</summary>
 public enum UpstreamMode

@@ -7,10 +7,13 @@ namespace Kptn.Testing.Running;
 /// <param name="Graph">The graph.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Item">The item's key; <see langword="null"/> for a task as a whole.</param>
-public sealed record TaskCase(string Graph, string Task, string? Item)
+public sealed record TestCase(string Graph, string Task, string? Item)
 {
     /// <summary>The task's tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What its task is written in.</summary>
+    public TaskLanguage Language { get; init; }
 
     /// <summary>Why it cannot be tested; <see langword="null"/> where it can.</summary>
     public string? Skip { get; init; }
