@@ -6,7 +6,10 @@ namespace Kptn.Testing.DiffTools;
 public static class DiffWindows
 {
     /// <summary>Whether a diff tool may be opened here.</summary>
-    public static bool AreAllowed => !DiffRunner.Disabled && Snapshots.BuildServer.Find(Environment.GetEnvironmentVariable) is null;
+    public static bool AreAllowed => HasScreen && Snapshots.BuildServer.Find(Environment.GetEnvironmentVariable) is null && !DiffRunner.Disabled;
+
+    // A shell on another machine, or a container, has nobody who would see a window.
+    private static bool HasScreen => !OperatingSystem.IsLinux() || Has("DISPLAY") || Has("WAYLAND_DISPLAY");
 
     /// <summary>Opens the diff tool with a received file and the approved one; accepting in the tool writes the approved one.</summary>
     /// <param name="received">The received file, absolute.</param>
@@ -41,4 +44,6 @@ public static class DiffWindows
             // It stays open.
         }
     }
+
+    private static bool Has(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }
