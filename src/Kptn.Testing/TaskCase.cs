@@ -52,7 +52,7 @@ public sealed class TaskCase : IXunitSerializable
     /// <returns>A task that is done when the outputs are as approved.</returns>
     /// <exception cref="SnapshotException">The outputs are not as approved, or the task failed.</exception>
     [StackTraceHidden]
-    public Task Verify(Func<CompareSettings, CompareSettings>? settings = null) => CaseVerifier.VerifyAsync(this, settings);
+    public Task Verify(Func<CompareSettings, CompareSettings>? settings = null) => new CaseVerifier(TestProcess.Current).VerifyAsync(this, settings);
 
     /// <summary><c>graph/task</c>, with the item in brackets.</summary>
     public override string ToString() => Problem?.Name ?? new TestCase(Graph, Task, Item).Name;

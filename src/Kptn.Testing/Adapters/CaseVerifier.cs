@@ -9,7 +9,8 @@ using Xunit;
 namespace Kptn.Testing.Adapters;
 
 /// <summary>Runs a case as part of an xunit test.</summary>
-internal static class CaseVerifier
+/// <param name="process">What the tests of this process share.</param>
+internal sealed class CaseVerifier(TestProcess process)
 {
     // xunit takes an exception whose message begins so for a test that was skipped while it ran.
     private const string Skipped = "$XunitDynamicSkip$";
@@ -18,11 +19,10 @@ internal static class CaseVerifier
 
     /// <summary>Runs the case; throws unless its outputs are as approved.</summary>
     [StackTraceHidden]
-    public static async Task VerifyAsync(TaskCase test, Func<CompareSettings, CompareSettings>? settings)
+    public async Task VerifyAsync(TaskCase test, Func<CompareSettings, CompareSettings>? settings)
     {
         if (test.Problem is { } problem) throw new SnapshotException(problem.Message);
         var context = TestContext.Current;
-        var process = TestProcess.Current;
         var (outcomes, session) = await process.Session(test).RunAsync(test, settings, () => process.Rows(test.Test)).WaitAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var outcome in outcomes.Where(outcome => outcome.Undeclared.Count > 0)) context.AddWarning(Undeclared(outcome));
         if (outcomes.Count > 0 && outcomes.All(outcome => outcome.Status == TestStatus.Skipped)) throw new SnapshotException(Skipped + outcomes[0].Reason);

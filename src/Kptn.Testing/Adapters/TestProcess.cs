@@ -31,10 +31,9 @@ internal sealed class TestProcess
 
     /// <summary>
     /// The rows of a test method that are sure to run. A test explorer, and <c>dotnet test</c>, find tests in one process and send those that are to run
-    /// to another. Where a process does both, all run unless its command line filters.
+    /// to another. Where a process finds rows itself, all of them run unless its command line filters.
     /// </summary>
-    public IReadOnlyList<TaskCase> Rows(string test) =>
-        [.. (!_chosen.IsEmpty ? _chosen : _isFiltered ? [] : _found).Where(row => row.Test == test && row.Problem is null)];
+    public IReadOnlyList<TaskCase> Rows(string test) => [.. _chosen.Concat(_isFiltered ? [] : _found).Where(row => row.Test == test && row.Problem is null)];
 
     /// <summary>The session of a case.</summary>
     public SharedSession Session(TaskCase test) => _sessions.GetOrAdd(SessionKey.Of(test), key => new SharedSession(key));
