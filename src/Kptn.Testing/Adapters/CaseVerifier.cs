@@ -26,7 +26,7 @@ internal sealed class CaseVerifier(TestProcess process)
         var (outcomes, session) = await process.Session(test).RunAsync(test, settings, () => process.Rows(test.Test)).WaitAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var outcome in outcomes.Where(outcome => outcome.Undeclared.Count > 0)) context.AddWarning(Undeclared(outcome));
         if (outcomes.Count > 0 && outcomes.All(outcome => outcome.Status == TestStatus.Skipped)) throw new SnapshotException(Skipped + outcomes[0].Reason);
-        var files = SnapshotFiles.Of(session.FolderOf(new TestCase(test.Graph, test.Task, test.Item)), outcomes);
+        var files = SnapshotFiles.Of(session.FolderOf(new TestCase(test.Graph, test.Task, test.Item)), outcomes, session.Root);
         if (outcomes.All(outcome => outcome.Passes))
         {
             foreach (var pair in files.Equal) DiffWindows.Close(pair.Received, pair.Verified);

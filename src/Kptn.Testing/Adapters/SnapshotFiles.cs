@@ -25,12 +25,13 @@ internal sealed record SnapshotFiles(string Folder)
     /// <summary>Lists the files in a folder, and below it.</summary>
     /// <param name="folder">The folder, absolute.</param>
     /// <param name="outcomes">What became of the tests whose files are there.</param>
-    public static SnapshotFiles Of(string folder, IReadOnlyList<TestOutcome> outcomes)
+    /// <param name="root">The folder of kptn.yaml, absolute.</param>
+    public static SnapshotFiles Of(string folder, IReadOnlyList<TestOutcome> outcomes, string root)
     {
         if (!Directory.Exists(folder)) return new SnapshotFiles(folder);
         var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var received = all.Where(file => Has(file, Received)).Select(file => new FilePair(file, Swap(file, Received, Verified))).ToList();
-        var gone = outcomes.SelectMany(outcome => outcome.Outputs).Where(output => output.Diff.Kind == DiffKind.Removed).Select(output => output.OldFile).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var gone = outcomes.SelectMany(outcome => outcome.Outputs).Where(output => output.Diff.Kind == DiffKind.Removed).Select(output => output.OldFile).OfType<string>().Select(file => Path.GetFullPath(file, root)).ToHashSet(StringComparer.Ordinal);
         var others = received.Select(pair => pair.Verified).Concat(gone).ToHashSet(StringComparer.Ordinal);
         return new SnapshotFiles(folder)
         {
