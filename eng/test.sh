@@ -21,7 +21,7 @@ dotnet format "$root/Kptn.sln" --verify-no-changes --no-restore </dev/null || {
   say "'dotnet format' finds code that is not formatted as .editorconfig says"
   status=1
 }
-for project in "$root"/tests/*/*.csproj; do
+for project in "$root"/tests/*/*.csproj "$root"/fixtures/*/tests/*.csproj; do
   name=$(basename "$project" .csproj)
   printf '\n%s\n' "$name"
   dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \

@@ -25,7 +25,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
     /// <param name="given">What the tasks before give.</param>
     /// <param name="settings">How outputs are compared.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<CaseResult> RunAsync(TaskCase test, IReadOnlyList<GivenTask> given, CompareSettings settings, CancellationToken cancellation)
+    public async Task<CaseResult> RunAsync(TestCase test, IReadOnlyList<GivenTask> given, CompareSettings settings, CancellationToken cancellation)
     {
         var task = context.Tasks[test.Task];
         var started = bench.Time.GetTimestamp();
@@ -58,14 +58,14 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         return new CaseResult(outcomes, isWhole && test.Item is null && needsReceived(test.Task) ? Received(test.Task, run.End, files) : null);
     }
 
-    private bool IsAsApproved(TaskCase test, PreparedTask task, IReadOnlyList<Component> components)
+    private bool IsAsApproved(TestCase test, PreparedTask task, IReadOnlyList<Component> components)
     {
         if (bench.Snapshots.Read(new SnapshotKey(test.Graph, test.Task, test.Item)) is not { Problems.Count: 0 } approved) return false;
         var own = test.Item is { } item ? _units.ComponentsOfItem(task, components, item) : components;
         return approved.Manifest.Fingerprint == Fingerprint.HashOf(own).ToString();
     }
 
-    private TestOutcome Judged(TaskCase test, MadeUnit unit, IReadOnlyList<GivenTask> given, SandboxRun run, MadeFiles files, CompareSettings settings, TimeSpan duration, CancellationToken cancellation)
+    private TestOutcome Judged(TestCase test, MadeUnit unit, IReadOnlyList<GivenTask> given, SandboxRun run, MadeFiles files, CompareSettings settings, TimeSpan duration, CancellationToken cancellation)
     {
         var maker = new ManifestMaker(files, settings);
         var approved = bench.Snapshots.Read(unit.Key);

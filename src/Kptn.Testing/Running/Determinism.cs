@@ -22,7 +22,7 @@ internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings setti
     /// <param name="outcomes">What was said of it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>What is said of it now.</returns>
-    public async Task<List<TestOutcome>> CheckAsync(TaskCase test, PreparedTask task, IReadOnlyList<GivenTask> given, IReadOnlyList<Component> components, SandboxRun first, MadeFiles files, List<TestOutcome> outcomes, CancellationToken cancellation)
+    public async Task<List<TestOutcome>> CheckAsync(TestCase test, PreparedTask task, IReadOnlyList<GivenTask> given, IReadOnlyList<Component> components, SandboxRun first, MadeFiles files, List<TestOutcome> outcomes, CancellationToken cancellation)
     {
         using var second = await sandboxes.RunAsync(task, given, components, test.Item, cancellation).ConfigureAwait(false);
         if (second.End.Outcome != TaskOutcome.Succeeded || second.Missed.Length > 0)

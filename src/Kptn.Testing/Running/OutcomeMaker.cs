@@ -17,21 +17,21 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
     private const int TailLines = 12;
 
     /// <summary>A test that did not run.</summary>
-    public TestOutcome Skipped(TaskCase test, string reason) => Of(test, TestStatus.Skipped) with { Reason = reason };
+    public TestOutcome Skipped(TestCase test, string reason) => Of(test, TestStatus.Skipped) with { Reason = reason };
 
     /// <summary>A test whose task failed.</summary>
-    public TestOutcome Failed(TaskCase test, IReadOnlyList<GivenTask> given, TestFailure failure, TimeSpan duration) =>
+    public TestOutcome Failed(TestCase test, IReadOnlyList<GivenTask> given, TestFailure failure, TimeSpan duration) =>
         Of(test, TestStatus.Failed, given) with { Failure = failure, Duration = duration };
 
     /// <summary>An item that failed.</summary>
-    public TestOutcome OfItem(TaskCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
+    public TestOutcome OfItem(TestCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
     {
         var log = KeepLog(test, made.LogPath);
         return Failed(test, given, new TestFailure(WithoutBox(run, run.Missed.Length > 0 ? $"{run.Missed}\n{made.Error}" : made.Error), Tail(run, made.LogPath), log), made.Duration);
     }
 
     /// <summary>A test whose task was held against what was approved.</summary>
-    public TestOutcome Judged(TaskCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run) =>
+    public TestOutcome Judged(TestCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run) =>
         Of(test, judgement.Status, given) with
         {
             Outputs = [.. judgement.Outputs.Select(Kept)],
@@ -53,7 +53,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
 
     /// <summary>Keeps a log beyond its sandbox.</summary>
     /// <returns>Where it is, relative to the folder of kptn.yaml; empty where there is none.</returns>
-    public string KeepLog(TaskCase test, string log)
+    public string KeepLog(TestCase test, string log)
     {
         if (log.Length == 0 || !File.Exists(log)) return "";
         var folder = Path.Combine(bench.Project.KptnDir, "tests", "logs", test.Graph);
@@ -67,7 +67,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
 
     private static IReadOnlyList<string> Tail(SandboxRun run, string log) => log.Length == 0 ? [] : [.. WithoutBox(run, MissedFiles.Tail(log)).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).TakeLast(TailLines)];
 
-    private TestOutcome Of(TaskCase test, TestStatus status, IReadOnlyList<GivenTask>? given = null) => new()
+    private TestOutcome Of(TestCase test, TestStatus status, IReadOnlyList<GivenTask>? given = null) => new()
     {
         Graph = test.Graph,
         Task = test.Task,
@@ -93,7 +93,7 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
         return "ran on " + string.Join(", ", others.Select(earlier => $"{earlier.Name} {(earlier.Origin == GivenOrigin.Received ? "as received, not approved yet" : "as its newest good run left it")}"));
     }
 
-    private string ApproveCommand(TaskCase test)
+    private string ApproveCommand(TestCase test)
     {
         var graph = bench.Project.Graphs.Count > 1 ? $" --graph {bench.Graph.Name}" : "";
         if (test.Item is null || request.ItemCases == ItemCases.Together) return $"kptn approve {test.Task}{graph}";

@@ -17,12 +17,12 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
 
     /// <summary>The tests, in the graph's order.</summary>
     /// <param name="findings">Gets what is wrong with the selection and with snapshot settings.</param>
-    public IReadOnlyList<TaskCase> Find(List<Finding> findings)
+    public IReadOnlyList<TestCase> Find(List<Finding> findings)
     {
         findings.AddRange(request.Selection.Findings);
         var chosen = request.Selection.Resolve(bench.Graph, bench.Project.Root, ByState);
         findings.AddRange(chosen.Findings);
-        var cases = new List<TaskCase>();
+        var cases = new List<TestCase>();
         foreach (var name in chosen.Tasks)
         {
             var task = bench.Graph.Tasks[name];
@@ -44,9 +44,10 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
 
     private IReadOnlySet<string> ByState(string word) => new HashSet<string>(States().Where(state => state.Value.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Key), StringComparer.Ordinal);
 
-    private TaskCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
+    private TestCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
     {
         Tags = task.Definition.Tags,
+        Language = task.Definition.Language,
         Skip = skip,
         Place = task.Definition.ScriptPath is { } script ? new Place(Path.GetRelativePath(bench.Project.Root, script).Replace(Path.DirectorySeparatorChar, '/'), 1, 1) : task.Definition.Place,
     };

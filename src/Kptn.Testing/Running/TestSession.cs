@@ -7,6 +7,7 @@ using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Sandboxes;
+using Kptn.Testing.Snapshots;
 
 namespace Kptn.Testing.Running;
 
@@ -23,9 +24,10 @@ public sealed class TestSession : IAsyncDisposable
     private readonly TestSlots _slots;
     private readonly HashSet<string> _tested;
     private readonly HashSet<string> _needed;
-    private readonly ConcurrentDictionary<string, Lazy<Task<CaseResult>>> _results = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Task, string? Item, Func<CompareSettings, CompareSettings>? Adjust), Lazy<Task<CaseResult>>> _results = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<CaseResult>>> _received = new(StringComparer.Ordinal);
 
-    private TestSession(TestBench bench, TestRequest request, GraphContext context, IReadOnlyList<TaskCase> cases, IReadOnlyDictionary<string, TaskState> states)
+    private TestSession(TestBench bench, TestRequest request, GraphContext context, IReadOnlyList<TestCase> cases, IReadOnlyDictionary<string, TaskState> states)
     {
         (_bench, _request, _context, Cases) = (bench, request, context, cases);
         _folder = SandboxFolder.Create();
@@ -38,10 +40,18 @@ public sealed class TestSession : IAsyncDisposable
     }
 
     /// <summary>The tests, in the graph's order.</summary>
-    public IReadOnlyList<TaskCase> Cases { get; }
+    public IReadOnlyList<TestCase> Cases { get; }
 
     /// <summary>The folder of kptn.yaml, absolute.</summary>
     public string Root => _bench.Project.Root;
+
+    /// <summary>The folder of a test's snapshot, absolute.</summary>
+    /// <param name="test">The test.</param>
+    public string FolderOf(TestCase test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return _bench.Snapshots.FolderOf(new SnapshotKey(test.Graph, test.Task, test.Item));
+    }
 
     /// <summary>Starts the processes of tests.</summary>
     public ProcessRunner Processes => _bench.Processes;
@@ -49,7 +59,7 @@ public sealed class TestSession : IAsyncDisposable
     /// <summary>Finds the tests that are asked for; runs nothing, and reads no code.</summary>
     /// <param name="request">What is asked for.</param>
     /// <returns>The tests; none where a finding is an error.</returns>
-    public static (IReadOnlyList<TaskCase> Cases, IReadOnlyList<Finding> Findings) Find(TestRequest request)
+    public static (IReadOnlyList<TestCase> Cases, IReadOnlyList<Finding> Findings) Find(TestRequest request)
     {
         var findings = new List<Finding>();
         var bench = TestBench.Open(request, findings);
@@ -77,10 +87,10 @@ public sealed class TestSession : IAsyncDisposable
 
     /// <summary>Runs a test.</summary>
     /// <param name="test">The test.</param>
-    /// <param name="adjust">Changes how outputs are compared; <see langword="null"/> to leave it as kptn.yaml says.</param>
+    /// <param name="adjust">Changes how outputs are compared; <see langword="null"/> to leave it as kptn.yaml says. A test runs once for each that it is given.</param>
     /// <param name="cancellation">Ends what runs.</param>
     /// <returns>Its outcome, or one for each item.</returns>
-    public async Task<IReadOnlyList<TestOutcome>> RunAsync(TaskCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<TestOutcome>> RunAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation) =>
         (await ResultAsync(test, adjust, cancellation).ConfigureAwait(false)).Outcomes;
 
     /// <summary>Runs every test.</summary>
@@ -101,7 +111,7 @@ public sealed class TestSession : IAsyncDisposable
             Outcomes = outcomes,
         };
 
-        async Task<IReadOnlyList<TestOutcome>> OneAsync(TaskCase test)
+        async Task<IReadOnlyList<TestOutcome>> OneAsync(TestCase test)
         {
             try
             {
@@ -131,15 +141,15 @@ public sealed class TestSession : IAsyncDisposable
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
 
-    private Task<CaseResult> ResultAsync(TaskCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation) =>
-        _results.GetOrAdd($"{test.Task}\0{test.Item}", _ => new Lazy<Task<CaseResult>>(() => RunOnceAsync(test, adjust, cancellation))).Value;
+    private Task<CaseResult> ResultAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation) =>
+        _results.GetOrAdd((test.Task, test.Item, adjust), _ => new Lazy<Task<CaseResult>>(() => RunOnceAsync(test, adjust, cancellation))).Value;
 
-    private async Task<CaseResult> RunOnceAsync(TaskCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
+    private async Task<CaseResult> RunOnceAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
     {
         var outcomes = new OutcomeMaker(_bench, _context, _request);
         if (test.Skip is { } reason) return new CaseResult([outcomes.Skipped(test, reason)], null);
         var given = new List<GivenTask>();
-        foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, cancellation).ConfigureAwait(false), IsReceived(dependency)));
+        foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, adjust, cancellation).ConfigureAwait(false), IsReceived(dependency)));
         var settings = CompareSettingsReader.Read(_context.Tasks[test.Task].Task.Definition).Settings;
         if (adjust is not null) settings = adjust(settings);
         using var slot = await _slots.TakeAsync(_context.Tasks[test.Task].Task.Definition.Tags, cancellation).ConfigureAwait(false);
@@ -155,10 +165,11 @@ public sealed class TestSession : IAsyncDisposable
 
     private bool IsReceived(string task) => _request.Upstream == UpstreamMode.Approved && _tested.Contains(task) && _needed.Contains(task);
 
-    // What nothing was approved of comes from its own test, where that is part of the session.
-    private async Task<GivenTask?> ReceivedAsync(string task, CancellationToken cancellation)
+    // What nothing was approved of comes from its own test, where that is part of the session; compared as the first that asks for it is, which mostly is how it is compared itself.
+    private async Task<GivenTask?> ReceivedAsync(string task, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
     {
         if (!IsReceived(task)) return null;
-        return (await ResultAsync(new TaskCase(_bench.Graph.Name, task, null), null, cancellation).ConfigureAwait(false)).Received;
+        var test = Cases.FirstOrDefault(known => known.Task == task && known.Item is null) ?? new TestCase(_bench.Graph.Name, task, null);
+        return (await _received.GetOrAdd(task, _ => new Lazy<Task<CaseResult>>(() => ResultAsync(test, adjust, cancellation))).Value.ConfigureAwait(false)).Received;
     }
 }

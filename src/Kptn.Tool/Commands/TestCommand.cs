@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kptn.Engine.Projects;
+using Kptn.Testing;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Rendering.GitHub;
 using Kptn.Testing.Rendering.Json;

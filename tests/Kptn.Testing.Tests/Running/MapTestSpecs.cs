@@ -1,6 +1,5 @@
 using Kptn.Engine.Mapping;
 using Kptn.Testing.Rendering;
-using Kptn.Testing.Running;
 
 namespace Kptn.Testing.Tests.Running;
 
