@@ -98,6 +98,22 @@ public sealed class SnapshotReview : IDisposable
     public ReviewedOutput Compare(WaitingSnapshot waiting, PendingOutput output, SampleLimits? limits = null, CancellationToken cancellation = default) =>
         _outcomes[waiting.Key.Graph].Compare(waiting, output, limits, cancellation);
 
+    /// <summary>An empty file with the ending of an output, to stand for what is not there where a tool wants two files.</summary>
+    /// <param name="output">The output.</param>
+    public string EmptyFile(PendingOutput output)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_folder.Next()).FullName, "empty" + Path.GetExtension(NameOf(output)));
+        File.WriteAllBytes(path, []);
+        return path;
+    }
+
+    /// <summary>An output as people know it: results have a name of their own.</summary>
+    public static string NameOf(PendingOutput output) => ResultNames.Shown(output.Path);
+
+    /// <summary>The command line that approves a task with all its items.</summary>
+    /// <param name="key">The task.</param>
+    public string CommandOf(SnapshotKey key) => ApproveWords.Of(_benches[0].Project.Graphs.Count > 1 ? key.Graph : null, key.Task, [], null);
+
     /// <summary>Tasks that depend on a task, directly or through others, in the graph's order.</summary>
     /// <param name="key">The task.</param>
     public IReadOnlyList<string> Downstream(SnapshotKey key)
