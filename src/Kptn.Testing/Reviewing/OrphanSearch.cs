@@ -61,13 +61,12 @@ internal sealed class OrphanSearch(IReadOnlyList<TestBench> benches)
     private ReviewedOrphan Named(OrphanSnapshot orphan)
     {
         var parts = Path.GetRelativePath(SnapshotSettings.Of(Project).Folder, orphan.Path).Split(Path.DirectorySeparatorChar);
-        var (graph, rest) = (orphan.Key?.Graph ?? parts[0], string.Join('/', parts.Skip(1)));
-        if (!Project.Graphs.ContainsKey(graph)) return new ReviewedOrphan(orphan, graph, orphan.Key?.Task ?? rest, Item(orphan), $"there is no graph '{graph}' any more");
-        if (orphan.Key is not { } key) return new ReviewedOrphan(orphan, graph, rest, null, "no snapshot names it");
-        if (benches.FirstOrDefault(bench => bench.Graph.Name == graph)?.Graph.Tasks.GetValueOrDefault(key.Task) is not { } task) return new ReviewedOrphan(orphan, graph, key.Task, Item(orphan), $"graph '{graph}' has no task '{key.Task}' any more");
-        if (Store.FolderOf(key) != orphan.Path) return new ReviewedOrphan(orphan, graph, rest, null, $"it is a copy of the snapshot of {key}");
-        return new ReviewedOrphan(orphan, graph, key.Task, Item(orphan), task.Definition.IsMapped ? "the item is in no list any more" : $"task '{key.Task}' has no items any more");
+        var place = new ReviewedOrphan(orphan, parts[0], string.Join('/', parts.Skip(1)), null, "no snapshot names it");
+        if (orphan.Key is not { } key) return place;
+        if (Store.FolderOf(key) != orphan.Path) return place with { Why = $"it is a copy of the snapshot of {key}" };
+        var known = new ReviewedOrphan(orphan, key.Graph, key.Task, key.Item is { } item ? ItemNames.Shown(item) : null, "");
+        if (!Project.Graphs.ContainsKey(key.Graph)) return known with { Why = $"there is no graph '{key.Graph}' any more" };
+        if (benches.FirstOrDefault(bench => bench.Graph.Name == key.Graph)?.Graph.Tasks.GetValueOrDefault(key.Task) is not { } task) return known with { Why = $"graph '{key.Graph}' has no task '{key.Task}' any more" };
+        return known with { Why = task.Definition.IsMapped ? "the item is in no list any more" : $"task '{key.Task}' has no items any more" };
     }
-
-    private static string? Item(OrphanSnapshot orphan) => orphan.Key?.Item is { } item ? ItemNames.Shown(item) : null;
 }

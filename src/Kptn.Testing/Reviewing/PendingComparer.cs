@@ -10,9 +10,10 @@ using Kptn.Testing.Snapshots;
 namespace Kptn.Testing.Reviewing;
 
 /// <summary>Holds what was received against what is approved. Content that is among the artifacts only is copied to a folder of its own.</summary>
+/// <param name="root">The folder of kptn.yaml, absolute.</param>
 /// <param name="store">Has both.</param>
 /// <param name="folder">Where copies go.</param>
-internal sealed class PendingComparer(SnapshotStore store, SandboxFolder folder)
+internal sealed class PendingComparer(string root, SnapshotStore store, SandboxFolder folder)
 {
     /// <summary>The difference.</summary>
     /// <param name="snapshot">What the output is of.</param>
@@ -38,12 +39,12 @@ internal sealed class PendingComparer(SnapshotStore store, SandboxFolder folder)
         return new ReviewedOutput(new TestedOutput { Diff = diff, OldFile = Shown(output.Old), NewFile = Shown(received), Description = old is null ? received.Entry.Description : null }, old, now);
     }
 
-    private static TestedOutput Removed(string path, PendingOutput output) => output.Old is { } old ? Judge.Removed(old) with { OldFile = Shown(old) } : new()
+    private TestedOutput Removed(string path, PendingOutput output) => output.Old is { } old ? Judge.Removed(old) with { OldFile = Shown(old) } : new()
     {
         Diff = new OutputDiff { Path = path, Kind = DiffKind.Removed, Headline = "gone: it was approved, and the task does not make it any more" },
     };
 
-    private static TestedOutput Gone(string path, PendingOutput output) => new()
+    private TestedOutput Gone(string path, PendingOutput output) => new()
     {
         Diff = new OutputDiff
         {
@@ -56,7 +57,11 @@ internal sealed class PendingComparer(SnapshotStore store, SandboxFolder folder)
     };
 
     // Of a folder the first file's folder stands for it: there is nothing else to point at.
-    private static string? Shown(ApprovedOutput output) => output.IsFolder ? Path.GetDirectoryName(output.Files.FirstOrDefault(file => file.File is not null)?.File) : output.File;
+    private string? Shown(ApprovedOutput output)
+    {
+        var file = output.IsFolder ? Path.GetDirectoryName(output.Files.FirstOrDefault(file => file.File is not null)?.File) : output.File;
+        return file?.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true ? Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/') : file;
+    }
 
     private static bool IsOf(SnapshotProblem problem, PendingOutput output)
     {

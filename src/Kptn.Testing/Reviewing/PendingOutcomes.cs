@@ -28,6 +28,7 @@ internal sealed class PendingOutcomes(Project project, TaskGraph graph, Snapshot
         var task = graph.Tasks[key.Task];
         var approved = store.Read(key);
         var (isApproved, why) = _upstream.Of(key.Task, received);
+        var causes = approved is null || waiting.Snapshot.IsUnreadable ? [] : Causes.Of(approved.Manifest, received);
         var isUnreadable = waiting.Snapshot.IsUnreadable;
         return new TestOutcome
         {
@@ -36,8 +37,8 @@ internal sealed class PendingOutcomes(Project project, TaskGraph graph, Snapshot
             Item = key.Item is null ? null : ItemNames.Shown(key.Item),
             Status = isUnreadable ? TestStatus.Failed : approved is null ? TestStatus.New : TestStatus.Changed,
             Reason = approved is null && !isUnreadable ? Joined("nothing was approved yet", why) : why,
-            Causes = approved is null || isUnreadable ? [] : Causes.Of(approved.Manifest, received),
-            IsUpstreamApproved = isApproved,
+            Causes = causes,
+            IsUpstreamApproved = approved is null || task.Dependencies.Count == 0 ? null : isApproved && !causes.Any(cause => cause.StartsWith("input ", StringComparison.Ordinal)),
             Upstream = [.. Lineage.Ancestors(graph, [key.Task])],
             Failure = isUnreadable ? new TestFailure(string.Join('\n', waiting.Snapshot.Problems), []) : null,
             ApproveCommand = isUnreadable ? "" : ApproveWords.Of(project.Graphs.Count > 1 ? graph.Name : null, key.Task, task.Definition.MapOver, key.Item),

@@ -64,7 +64,7 @@ public sealed class SnapshotReview : IDisposable
     public void Refresh()
     {
         (Waiting, Strays) = _finder.Find();
-        var comparer = new PendingComparer(Store, _folder);
+        var comparer = new PendingComparer(Root, Store, _folder);
         _outcomes = _benches.ToDictionary(bench => bench.Graph.Name, bench => new PendingOutcomes(bench.Project, bench.Graph, Store, comparer));
     }
 

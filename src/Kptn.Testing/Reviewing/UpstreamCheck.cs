@@ -15,7 +15,7 @@ internal sealed class UpstreamCheck(SnapshotStore store, TaskGraph graph)
     /// <summary>Whether it was, and what to say where it was not.</summary>
     /// <param name="task">The task.</param>
     /// <param name="received">What was received of it.</param>
-    public (bool? IsApproved, string Why) Of(string task, SnapshotManifest received)
+    public (bool IsApproved, string Why) Of(string task, SnapshotManifest received)
     {
         var (missing, other) = (new List<string>(), new List<string>());
         foreach (var name in graph.Tasks[task].Dependencies.Where(graph.Tasks.ContainsKey))

@@ -35,7 +35,7 @@ internal sealed class PendingDiff(Screen screen)
         else if (isStat) Stat(report);
         else Text(report);
         var moved = review.Waiting.Count(waiting => waiting.IsManifestOnly);
-        if (moved > 0) screen.Line($"{Units.Count(moved, "manifest")} to refresh: the outputs are as approved though the code changed; kptn approve --all does it");
+        if (moved > 0) screen.Line($"{Units.Count(moved, "manifest")} to refresh: no output differs; kptn approve --all does it");
         if (new ReviewSummary(review, new ReviewListing(screen, review.Root)).Strays() is { Length: > 0 } strays) screen.Line(strays);
     }
 

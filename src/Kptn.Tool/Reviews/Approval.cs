@@ -23,8 +23,8 @@ internal sealed class Approval(Screen screen, SnapshotReview review)
             foreach (var waiting in review.Waiting)
             {
                 if (cancellation.IsCancellationRequested) break;
-                var problems = reviewer.Decide(waiting, [.. waiting.Outputs.Select(output => (output, Headline(waiting, output, cancellation)))], decision);
-                reviewer.Ledger.Problems.AddRange(problems);
+                var end = reviewer.Decide(waiting, [.. waiting.Outputs.Select(output => (output, Headline(waiting, output, cancellation)))], decision);
+                reviewer.Ledger.Problems.AddRange(end.Problems);
             }
         }
 

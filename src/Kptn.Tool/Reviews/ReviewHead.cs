@@ -42,8 +42,7 @@ internal sealed class ReviewHead(Screen screen, SnapshotReview review)
 
     private string Why(TestOutcome outcome)
     {
-        var parts = new List<string>(outcome.Causes.Take(MostNames));
-        if (outcome.Causes.Count > MostNames) parts.Add($"… {outcome.Causes.Count - MostNames} more");
+        var parts = Causes(outcome.Causes).ToList();
         if (outcome.Reason.Length > 0) parts.Add(outcome.Reason);
         else if (outcome.IsUpstreamApproved == true && outcome.Upstream.Count > 0) parts.Add("upstream is as approved");
         var word = outcome.Status switch
@@ -53,6 +52,17 @@ internal sealed class ReviewHead(Screen screen, SnapshotReview review)
             _ => "changed",
         };
         return $"{screen.Paint(word, outcome.Status == TestStatus.Failed ? Colour.Red : Colour.Yellow)}  {string.Join("; ", parts)}";
+    }
+
+    // Several of a kind have its name once: code changed: clean.py:a, clean.py:b.
+    private static IEnumerable<string> Causes(IReadOnlyList<string> causes)
+    {
+        foreach (var kind in causes.Take(MostNames).GroupBy(cause => cause.Split(": ", 2)[0], StringComparer.Ordinal))
+        {
+            yield return $"{kind.Key}: {string.Join(", ", kind.Select(cause => cause[Math.Min(cause.Length, kind.Key.Length + 2)..]))}";
+        }
+
+        if (causes.Count > MostNames) yield return $"… {causes.Count - MostNames} more";
     }
 
     private string Downstream(ReviewEntry entry)

@@ -8,7 +8,7 @@ internal static class ReviewKeys
     /// <summary>The keys, the most important first.</summary>
     public static IReadOnlyList<(string Key, string Effect)> Bar { get; } =
     [
-        ("a", "accept"), ("r", "reject"), ("s", "skip"), ("A R S", "the rest"), ("q", "quit"), ("?", "help"), ("v", "all rows"), ("d", "diff tool"), ("↑↓ space", "scroll"),
+        ("a", "accept"), ("r", "reject"), ("s", "skip"), ("A R S", "rest"), ("v", "all rows"), ("d", "tool"), ("q", "quit"), ("?", "help"), ("↑↓ space", "scroll"),
     ];
 
     /// <summary>The keys while several are decided.</summary>

@@ -101,49 +101,44 @@ internal sealed class ReviewLoop(IReviewTerminal terminal, SnapshotReview review
 
     private void One(ReviewEntry entry, Decision decision)
     {
-        var problems = Decide(entry, decision, content.Headline(entry, terminal.Stop));
-        if (problems.Count == 0)
-        {
-            page.Message = decision == Decision.Skip ? "" : $"{(decision == Decision.Accept ? "approved" : "rejected")}: {ReviewHead.Name(entry)}";
-            Next();
-            return;
-        }
+        var end = Decide(entry, decision, content.Headline(entry, terminal.Stop));
+        page.Message = decision == Decision.Skip ? "" : $"{Past(decision)}: {ReviewHead.Name(entry)}";
+        if (!end.IsDone) LookAgain(entry, end);
+        Next();
+    }
 
-        // What was shown is not what is there: a person has to look again before keys mean anything.
+    // What was shown is not what is there: a person has to look again before keys mean anything.
+    private void LookAgain(ReviewEntry entry, DecisionEnd end)
+    {
         content.Forget();
         var isThere = queue.Refresh();
-        page.Message = isThere ? $"not done: {problems[0].Message}; this is what is there now" : $"not done: {problems[0].Message}; it awaits approval no more";
-        if (!isThere) entry.Decision = Decision.Skip;
-        page.Top = 0;
-        queue.Advance();
+        page.Message = !isThere ? $"{ReviewHead.Name(entry)} awaits approval no more: somebody else settled it"
+            : end.Problems.All(problem => problem.Kind == SnapshotProblemKind.Changed) ? "not done: it changed since it was shown; this is what is there now"
+            : $"not done: {end.Problems[0].Message}";
         terminal.Forget();
     }
 
     private void Several(Decision decision, IReadOnlyList<ReviewEntry> entries)
     {
-        var failed = 0;
+        var left = 0;
         foreach (var entry in entries)
         {
             if (terminal.Stop.IsCancellationRequested) return;
-            if (Decide(entry, decision, decision == Decision.Skip ? "" : content.Headline(entry, terminal.Stop)).Count > 0) failed++;
+            if (!Decide(entry, decision, decision == Decision.Skip ? "" : content.Headline(entry, terminal.Stop)).IsDone) left++;
         }
 
         content.Forget();
-        if (failed > 0) queue.Refresh();
+        if (left > 0) queue.Refresh();
         Next();
-        page.Message = $"{(decision == Decision.Accept ? "approved" : decision == Decision.Reject ? "rejected" : "skipped")}: {Units.Count(entries.Count - failed, "output")}{(failed > 0 ? $"; {failed} changed meanwhile and still wait" : "")}";
+        page.Message = $"{Past(decision)}: {Units.Count(entries.Count - left, "output")}{(left > 0 ? $"; {left} changed meanwhile" : "")}";
     }
 
-    private IReadOnlyList<SnapshotProblem> Decide(ReviewEntry entry, Decision decision, string headline)
+    private DecisionEnd Decide(ReviewEntry entry, Decision decision, string headline)
     {
-        var problems = new List<SnapshotProblem>();
-        if (decision != Decision.Skip)
-        {
-            foreach (var waiting in entry.Snapshots) problems.AddRange(reviewer.Decide(waiting, entry.Output is { } output ? [(output, headline)] : [], decision));
-        }
-
-        if (problems.Count == 0) entry.Decision = decision;
-        return problems;
+        var ends = decision == Decision.Skip ? [] : entry.Snapshots.Select(waiting => reviewer.Decide(waiting, entry.Output is { } output ? [(output, headline)] : [], decision)).ToList();
+        var all = new DecisionEnd([.. ends.SelectMany(end => end.Problems)]) { IsSettledElsewhere = ends.Exists(end => end.IsSettledElsewhere) };
+        if (all.IsDone) entry.Decision = decision;
+        return all;
     }
 
     private void Next()
@@ -161,6 +156,8 @@ internal sealed class ReviewLoop(IReviewTerminal terminal, SnapshotReview review
             ? "opened in the diff tool; a here accepts what was received"
             : "no diff tool was found; set DiffEngine_ToolOrder, or install one that DiffEngine knows";
     }
+
+    private static string Past(Decision decision) => decision == Decision.Accept ? "approved" : decision == Decision.Reject ? "rejected" : "skipped";
 
     private static Decision DecisionOf(ReviewAction action) => action switch
     {

@@ -30,7 +30,7 @@ internal sealed class ReviewQueue(SnapshotReview review)
         while (Current is { Decision: not null }) _at++;
     }
 
-    /// <summary>Looks at the files again.</summary>
+    /// <summary>Looks at the files again; what awaits approval no more is skipped.</summary>
     /// <returns>Whether the current one still awaits approval.</returns>
     public bool Refresh()
     {
@@ -39,9 +39,10 @@ internal sealed class ReviewQueue(SnapshotReview review)
         foreach (var entry in _entries.Where(entry => entry.Decision is null))
         {
             if (now.Find(entry.IsSame) is { } found) entry.Take(found);
+            else entry.Decision = Decision.Skip;
         }
 
-        return Current is { } current && now.Exists(current.IsSame);
+        return Current is { Decision: null };
     }
 
     private static IEnumerable<ReviewEntry> Entries(SnapshotReview review)

@@ -17,9 +17,10 @@ internal sealed class ReviewSummary(SnapshotReview review, ReviewListing listing
         if (ledger.Rejected.Count > 0) parts.Add($"{Outputs(ledger.Rejected)} rejected");
         if (ledger.Pruned.Count > 0) parts.Add($"{Units.Count(ledger.Pruned.Count, "orphan")} removed");
         if (parts.Count > 0) yield return string.Join(", ", parts);
-        if (parts.Count == 0 && ledger.Refreshed.Count == 0 && ledger.Problems.Count == 0) yield return request.Decision is null ? "there are no orphans" : "nothing awaits approval";
         review.Refresh();
-        if (Left() is { Length: > 0 } left) yield return left;
+        var left = Left();
+        if (parts.Count == 0 && ledger is { Refreshed.Count: 0, Settled.Count: 0, Problems.Count: 0 }) yield return request.Decision is null ? "there are no orphans" : left.Length > 0 ? "nothing was decided" : "nothing awaits approval";
+        if (left.Length > 0 && request.Decision is not null) yield return left;
         if (Strays() is { Length: > 0 } strays && !request.Prunes) yield return strays;
         if (ledger.Approved.Count + ledger.Refreshed.Count + ledger.Pruned.Count > 0) yield return $"next: git add {listing.Shown(review.SnapshotsFolder)}{Downstream(ledger)}";
         else if (ledger.Rejected.Count > 0) yield return "next: the tests find the same again until the code is mended";

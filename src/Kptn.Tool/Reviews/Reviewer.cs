@@ -14,8 +14,8 @@ internal sealed class Reviewer(SnapshotReview review)
     /// <param name="waiting">The snapshot.</param>
     /// <param name="outputs">The outputs and how they differ; all that were asked for.</param>
     /// <param name="decision">What was decided.</param>
-    /// <returns>What could not be done, and why.</returns>
-    public IReadOnlyList<SnapshotProblem> Decide(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, Decision decision)
+    /// <returns>What came of it.</returns>
+    public DecisionEnd Decide(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, Decision decision)
     {
         try
         {
@@ -27,7 +27,7 @@ internal sealed class Reviewer(SnapshotReview review)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             SnapshotProblem problem = new(SnapshotProblemKind.Unreadable, waiting.Snapshot.Folder, null, $"this could not be {(decision == Decision.Accept ? "approved" : "rejected")}: {e.Message}", "see to the disk and its permissions, then do it again");
-            return [problem];
+            return new DecisionEnd([problem]);
         }
     }
 
@@ -44,23 +44,24 @@ internal sealed class Reviewer(SnapshotReview review)
         }
     }
 
-    private IReadOnlyList<SnapshotProblem> Accept(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, HashSet<string>? paths)
+    private DecisionEnd Accept(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, HashSet<string>? paths)
     {
         var result = review.Store.Approve(waiting.Snapshot, paths);
         var problems = result.Refusal.Length == 0 ? result.Problems : [new(SnapshotProblemKind.Changed, waiting.Snapshot.Folder, null, result.Refusal, "approve on your own machine")];
         var approved = outputs.Where(output => result.Approved.Contains(output.Output.Path)).ToList();
         Ledger.Approved.AddRange(approved.Select(output => Decided(waiting, output)));
-        if (problems.Count > 0) return problems;
+        if (problems.Count > 0) return new DecisionEnd(problems);
         if (outputs.Count == 0) Ledger.Refreshed.Add(waiting.Key);
-        else if (approved.Count < outputs.Count) Ledger.Settled.Add(waiting.Key);
-        return problems;
+        if (approved.Count == outputs.Count) return new DecisionEnd([]);
+        Ledger.Settled.Add(waiting.Key);
+        return new DecisionEnd([]) { IsSettledElsewhere = true };
     }
 
-    private IReadOnlyList<SnapshotProblem> Reject(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, HashSet<string>? paths)
+    private DecisionEnd Reject(WaitingSnapshot waiting, IReadOnlyList<(PendingOutput Output, string Headline)> outputs, HashSet<string>? paths)
     {
         review.Store.Reject(waiting.Snapshot, paths);
         Ledger.Rejected.AddRange(outputs.Select(output => Decided(waiting, output)));
-        return [];
+        return new DecisionEnd([]);
     }
 
     private static DecidedOutput Decided(WaitingSnapshot waiting, (PendingOutput Output, string Headline) output) =>

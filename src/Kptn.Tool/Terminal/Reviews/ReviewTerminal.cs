@@ -6,9 +6,9 @@ namespace Kptn.Tool.Terminal.Reviews;
 /// <summary>The process's own terminal, on its second screen, so that what was there before is there again afterwards.</summary>
 internal sealed class ReviewTerminal : IReviewTerminal
 {
-    // The second screen, no cursor, no lines that wrap by themselves; and back.
+    // The second screen, no cursor, no lines that wrap by themselves; and back, over what was typed before keys were read.
     private const string Enter = "\e[?1049h\e[?25l\e[?7l";
-    private const string Leave = "\e[?7h\e[?25h\e[?1049l";
+    private const string Leave = "\e[?7h\e[?25h\e[?1049l\r\e[K";
     private const int SmallestWidth = 20;
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(20);
 
@@ -18,7 +18,7 @@ internal sealed class ReviewTerminal : IReviewTerminal
     private readonly List<PosixSignalRegistration> _registrations = [];
     private (int Width, int Height) _drawn;
     private volatile bool _isStale;
-    private bool _isEntered;
+    private volatile bool _isEntered;
     private int _signals;
 
     public ReviewTerminal(Screen screen)
@@ -27,7 +27,7 @@ internal sealed class ReviewTerminal : IReviewTerminal
         foreach (var signal in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }) _registrations.Add(PosixSignalRegistration.Create(signal, End));
         if (!OperatingSystem.IsWindows())
         {
-            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Show(false)));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
             _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Show(true)));
         }
 
@@ -48,7 +48,9 @@ internal sealed class ReviewTerminal : IReviewTerminal
         lock (_gate)
         {
             if (!_isEntered) return;
-            _screen.Output.Write("\e[H" + string.Join("\e[K\r\n", rows.Select(row => Visible.Of(row, _screen.HasColour))) + "\e[K\e[J");
+            // To clear a line after its text would take the last column with it.
+            _screen.Output.Write("\e[H" + string.Join("\r\n", rows.Select(row => "\e[K" + Visible.Of(row, _screen.HasColour))));
+            if (rows.Count < _drawn.Height) _screen.Output.Write("\r\n\e[J");
             _screen.Output.Flush();
         }
     }
@@ -57,7 +59,8 @@ internal sealed class ReviewTerminal : IReviewTerminal
     {
         while (!_stop.IsCancellationRequested && !_isStale && _drawn == Size())
         {
-            if (!Console.KeyAvailable)
+            // What is typed while the shell has the terminal is not for this.
+            if (!_isEntered || !Console.KeyAvailable)
             {
                 Thread.Sleep(Nap);
                 continue;
@@ -93,6 +96,14 @@ internal sealed class ReviewTerminal : IReviewTerminal
         context.Cancel = Interlocked.Increment(ref _signals) == 1;
         if (!context.Cancel) Show(false);
         else _stop.Cancel();
+    }
+
+    // Whoever asks for a signal has to see to what it does by default.
+    private void Suspend(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Show(false);
+        Suspension.Now();
     }
 
     private void Show(bool isEntered)

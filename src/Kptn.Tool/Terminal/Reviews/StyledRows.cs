@@ -9,32 +9,30 @@ internal static class StyledRows
     private const string Plain = "\e[0m";
     private const int Tab = 4;
 
-    /// <summary>A line as rows; all but the first begin below its text.</summary>
+    /// <summary>A line as rows, which end between words where they can; all but the first begin below its text.</summary>
     public static IEnumerable<string> Wrap(string line, int width)
     {
-        var indent = Math.Min(line.Length - line.TrimStart(' ').Length + 2, width / 2);
-        var (row, used, style) = (new StringBuilder(), 0, "");
-        foreach (var (text, columns) in Parts(line))
+        var indent = new string(' ', Math.Min(line.Length - line.TrimStart(' ').Length + 2, width / 2));
+        var (row, used) = (new List<(string Text, int Columns)>(), 0);
+        foreach (var part in Parts(line))
         {
-            if (columns < 0)
+            if (part.Columns > 0 && used + part.Columns > width)
             {
-                style = text == Plain ? "" : style + text;
-                row.Append(text);
-                continue;
+                var end = row.FindLastIndex(earlier => earlier.Text == " ");
+                if (end < row.Count - (width / 2)) end = -1;
+                var kept = end < 0 ? row : row[..end];
+                var style = kept.Where(earlier => earlier.Columns < 0).Aggregate("", (before, colour) => colour.Text == Plain ? "" : before + colour.Text);
+                yield return Text(kept) + (style.Length > 0 ? Plain : "");
+                row = [(indent, indent.Length), (style, -1), .. end < 0 ? [] : row[(end + 1)..]];
+                used = row.Sum(earlier => Math.Max(0, earlier.Columns));
+                if (end < 0 && part.Text == " ") continue;
             }
 
-            if (used + columns > width)
-            {
-                yield return row.Append(style.Length > 0 ? Plain : "").ToString();
-                row.Clear().Append(' ', indent).Append(style);
-                used = indent;
-            }
-
-            row.Append(text);
-            used += columns;
+            row.Add(part);
+            used += Math.Max(0, part.Columns);
         }
 
-        yield return row.ToString();
+        yield return Text(row);
     }
 
     /// <summary>The start of a line that fits.</summary>
@@ -55,6 +53,8 @@ internal static class StyledRows
 
     /// <summary>The columns that a line takes.</summary>
     public static int Columns(string line) => Parts(line).Sum(part => Math.Max(0, part.Columns));
+
+    private static string Text(IEnumerable<(string Text, int Columns)> parts) => string.Concat(parts.Select(part => part.Text));
 
     // Colours take no columns, and are marked with -1.
     private static IEnumerable<(string Text, int Columns)> Parts(string line)
