@@ -17,7 +17,7 @@ namespace Kptn.Testing.Running;
 /// <param name="needsReceived">Whether other tests of the session may need what a task made.</param>
 internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphContext context, SandboxRunner sandboxes, Func<string, bool> needsReceived)
 {
-    private readonly OutcomeMaker _outcomes = new(bench, context, request);
+    private readonly OutcomeMaker _outcomes = new(bench, request);
     private readonly UnitMaker _units = new(bench, context);
 
     /// <summary>Runs a test.</summary>

@@ -9,25 +9,33 @@ internal static class Causes
     /// <summary>The differences, most telling first, such as <c>code changed: clean.py:normalise</c>.</summary>
     /// <param name="approved">What was approved.</param>
     /// <param name="now">What it depends on now.</param>
-    public static IReadOnlyList<string> Of(SnapshotManifest approved, IReadOnlyList<Component> now)
+    public static IReadOnlyList<string> Of(SnapshotManifest approved, IReadOnlyList<Component> now) => Of(
+        approved,
+        now.Where(component => component.Kind < ComponentKind.Inputs).Select(component => new ManifestComponent(ManifestMaker.KindName(component.Kind), component.Name, ManifestMaker.HashOf(component))),
+        now.Where(component => component.Kind >= ComponentKind.Inputs).Select(component => new ManifestUpstream(ManifestMaker.UpstreamName(component), component.Hash.ToString())));
+
+    /// <summary>The differences of two manifests.</summary>
+    /// <param name="approved">What was approved.</param>
+    /// <param name="received">What was received.</param>
+    public static IReadOnlyList<string> Of(SnapshotManifest approved, SnapshotManifest received) => Of(approved, received.Components, received.Upstream);
+
+    private static IReadOnlyList<string> Of(SnapshotManifest approved, IEnumerable<ManifestComponent> components, IEnumerable<ManifestUpstream> upstream)
     {
         if (approved.Components.Count == 0) return [];
         var causes = new List<string>();
         var before = approved.Components.ToDictionary(component => (component.Kind, component.Name), component => component.Hash);
-        foreach (var component in now.Where(component => component.Kind < ComponentKind.Inputs))
+        foreach (var (kind, name, now) in components)
         {
-            var kind = ManifestMaker.KindName(component.Kind);
-            if (!before.Remove((kind, component.Name), out var hash)) causes.Add($"{kind} added: {component.Name}");
-            else if (hash != ManifestMaker.HashOf(component)) causes.Add($"{kind} changed: {component.Name}");
+            if (!before.Remove((kind, name), out var hash)) causes.Add($"{kind} added: {name}");
+            else if (!now.StartsWith(hash, StringComparison.Ordinal)) causes.Add($"{kind} changed: {name}");
         }
 
         causes.AddRange(before.Keys.Select(gone => $"{gone.Kind} removed: {gone.Name}"));
         var inputs = approved.Upstream.ToDictionary(input => input.Name, input => input.Hash, StringComparer.Ordinal);
-        foreach (var component in now.Where(component => component.Kind >= ComponentKind.Inputs))
+        foreach (var (name, now) in upstream)
         {
-            var name = ManifestMaker.UpstreamName(component);
             if (!inputs.Remove(name, out var hash)) causes.Add($"input added: {name}");
-            else if (hash != component.Hash.ToString()) causes.Add($"input changed: {name}");
+            else if (hash != now) causes.Add($"input changed: {name}");
         }
 
         causes.AddRange(inputs.Keys.Select(gone => $"input removed: {gone}"));

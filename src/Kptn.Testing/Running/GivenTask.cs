@@ -30,11 +30,14 @@ internal sealed record GivenTask(string Name, GivenOrigin Origin)
         }
         else if (Outputs.Count > 0)
         {
-            var all = string.Join('\n', Outputs.Select(output => $"{output.Hash} {output.Path}").Order(StringComparer.Ordinal));
-            yield return new Component(ComponentKind.Inputs, $"{Name}/{rollUp}", Hash256.Of(all));
+            yield return new Component(ComponentKind.Inputs, $"{Name}/{rollUp}", RollUp(Outputs));
         }
 
         if (Result is { } result && isVisible) yield return new Component(ComponentKind.Data, Name, Hash256.Of(result.Span));
         if (Outputs.Count == 0 && Result is null && !Fingerprint.IsNone) yield return new Component(ComponentKind.Inputs, Name, Fingerprint);
     }
+
+    /// <summary>The hash that stands for the outputs of all items together.</summary>
+    public static Hash256 RollUp(IEnumerable<GivenOutput> outputs) =>
+        Hash256.Of(string.Join('\n', outputs.Select(output => $"{output.Hash} {output.Path}").Order(StringComparer.Ordinal)));
 }

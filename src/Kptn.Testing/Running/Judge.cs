@@ -59,7 +59,8 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
         return new TestedOutput { Diff = diff, NewFile = after, Description = maker.Describe(output, cancellation) };
     }
 
-    private static TestedOutput Removed(ApprovedOutput before) => new()
+    /// <summary>An output that was approved and is not made any more.</summary>
+    public static TestedOutput Removed(ApprovedOutput before) => new()
     {
         Diff = new OutputDiff { Path = before.Path, Kind = DiffKind.Removed, Headline = $"gone: it was approved ({Words.Size(before.Size)}), and the task does not make it any more", OldSize = before.Size },
         OldFile = before.File,

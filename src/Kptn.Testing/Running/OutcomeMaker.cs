@@ -1,8 +1,8 @@
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Mapping;
-using Kptn.Engine.Planning;
 using Kptn.Testing.Rendering;
+using Kptn.Testing.Reviewing;
 using Kptn.Testing.Sandboxes;
 using Kptn.Testing.Snapshots;
 
@@ -10,9 +10,8 @@ namespace Kptn.Testing.Running;
 
 /// <summary>Puts outcomes together.</summary>
 /// <param name="bench">The project.</param>
-/// <param name="context">The graph.</param>
 /// <param name="request">What is asked for.</param>
-internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRequest request)
+internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
 {
     private const int TailLines = 12;
 
@@ -93,11 +92,9 @@ internal sealed class OutcomeMaker(TestBench bench, GraphContext context, TestRe
         return "ran on " + string.Join(", ", others.Select(earlier => $"{earlier.Name} {(earlier.Origin == GivenOrigin.Received ? "as received, not approved yet" : "as its newest good run left it")}"));
     }
 
-    private string ApproveCommand(TestCase test)
-    {
-        var graph = bench.Project.Graphs.Count > 1 ? $" --graph {bench.Graph.Name}" : "";
-        if (test.Item is null || request.ItemCases == ItemCases.Together) return $"kptn approve {test.Task}{graph}";
-        var values = ItemValues.Split(context.Tasks[test.Task].Mapping!.Names, test.Item);
-        return $"kptn approve {test.Task}{graph} --item {string.Join(',', values.Select(value => $"{value.Key}={ItemNames.Shown(value.Value)}"))}";
-    }
+    private string ApproveCommand(TestCase test) => ApproveWords.Of(
+        bench.Project.Graphs.Count > 1 ? bench.Graph.Name : null,
+        test.Task,
+        bench.Graph.Tasks[test.Task].Definition.MapOver,
+        request.ItemCases == ItemCases.Together ? null : test.Item);
 }

@@ -36,17 +36,28 @@ internal sealed record TestBench(
     /// <param name="findings">Gets what is wrong; without an error there is a bench.</param>
     public static TestBench? Open(TestRequest request, List<Finding> findings)
     {
-        var search = ProjectFinder.Find(request.Folder, request.Project);
+        var benches = OpenAll(request.Folder, request.Project, findings);
+        return benches.Count == 0 ? null : Choose(benches, request.Graph, findings);
+    }
+
+    /// <summary>Reads a project with all its graphs; runs nothing.</summary>
+    /// <param name="folder">The folder that a project is looked for from, absolute.</param>
+    /// <param name="project">The project's folder or its kptn.yaml; <see langword="null"/> for the nearest one.</param>
+    /// <param name="findings">Gets what is wrong; without an error there are benches.</param>
+    public static IReadOnlyList<TestBench> OpenAll(string folder, string? project, List<Finding> findings)
+    {
+        var search = ProjectFinder.Find(folder, project);
         findings.AddRange(search.Findings);
-        if (search.Location is null) return null;
-        var read = ProjectReader.Read(search.Location);
-        findings.AddRange(read.Findings);
-        if (read.Project is not { } project) return null;
-        var built = GraphBuilder.Build(project);
+        if (search.Location is null) return [];
+        var found = ProjectReader.Read(search.Location);
+        findings.AddRange(found.Findings);
+        if (found.Project is not { } read) return [];
+        var built = GraphBuilder.Build(read);
         findings.AddRange(built.Findings);
-        if (findings.Any(finding => finding.Severity == Severity.Error) || Choose(built.Graphs, request.Graph, findings) is not { } graph) return null;
-        var artifacts = LocalArtifactStore.Of(project);
-        return new TestBench(project, graph, new LocalStateStore(project.KptnDir, TimeProvider.System), new SnapshotStore(SnapshotSettings.Of(project), artifacts), artifacts, new ProcessRunner(), TimeProvider.System);
+        if (findings.Any(finding => finding.Severity == Severity.Error)) return [];
+        var artifacts = LocalArtifactStore.Of(read);
+        var (states, snapshots, processes) = (new LocalStateStore(read.KptnDir, TimeProvider.System), new SnapshotStore(SnapshotSettings.Of(read), artifacts), new ProcessRunner());
+        return [.. built.Graphs.Values.Select(graph => new TestBench(read, graph, states, snapshots, artifacts, processes, TimeProvider.System))];
     }
 
     /// <summary>Reads the code of the graph's tasks.</summary>
@@ -60,14 +71,16 @@ internal sealed record TestBench(
         return (context with { ReadItems = task => Store.ReadItems(Key, task) }, findings);
     }
 
-    private static TaskGraph? Choose(IReadOnlyDictionary<string, TaskGraph> graphs, string? name, List<Finding> findings)
+    /// <summary>The one with a graph, or the only one.</summary>
+    public static TestBench? Choose(IReadOnlyList<TestBench> benches, string? name, List<Finding> findings)
     {
-        if (name is null && graphs.Count == 1) return graphs.Values.First();
-        if (name is not null && graphs.TryGetValue(name, out var graph)) return graph;
-        var known = string.Join(", ", graphs.Keys);
+        if (name is null && benches.Count == 1) return benches[0];
+        if (benches.FirstOrDefault(bench => bench.Graph.Name == name) is { } chosen) return chosen;
+        var names = benches.Select(bench => bench.Graph.Name).ToList();
+        var known = string.Join(", ", names);
         findings.Add(name is null
             ? new Finding("no-graph", new Place("kptn.yaml"), $"there is more than one graph; choose one: {known}")
-            : new Finding("no-graph", new Place("kptn.yaml"), $"there is no graph '{name}'{(NearestName.Of(name, graphs.Keys) is { } near ? $"; did you mean '{near}'?" : $"; known graphs: {known}")}"));
+            : new Finding("no-graph", new Place("kptn.yaml"), $"there is no graph '{name}'{(NearestName.Of(name, names) is { } near ? $"; did you mean '{near}'?" : $"; known graphs: {known}")}"));
         return null;
     }
 }

@@ -1,6 +1,5 @@
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
-using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
@@ -13,7 +12,7 @@ namespace Kptn.Testing.Running;
 internal sealed class TestCases(TestBench bench, TestRequest request)
 {
     private readonly SkipReasons _skips = new(new InterpreterFinder(bench.Project));
-    private IReadOnlyDictionary<string, TaskState>? _states;
+    private readonly ItemLists _lists = new(bench);
 
     /// <summary>The tests, in the graph's order.</summary>
     /// <param name="findings">Gets what is wrong with the selection and with snapshot settings.</param>
@@ -42,7 +41,7 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
         return cases;
     }
 
-    private IReadOnlySet<string> ByState(string word) => new HashSet<string>(States().Where(state => state.Value.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Key), StringComparer.Ordinal);
+    private IReadOnlySet<string> ByState(string word) => new HashSet<string>(_lists.States.Where(state => state.Value.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Key), StringComparer.Ordinal);
 
     private TestCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
     {
@@ -57,29 +56,7 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
     {
         var names = task.Definition.MapOver;
         if (request.Items is { } filter && !filter.Applies(names)) return [];
-        IReadOnlyList<string>? keys;
-        try
-        {
-            keys = task.Definition.MapGlob is { } glob ? ItemKeys.OfFiles(bench.Project.Root, glob) : List(task) is { } json ? ItemKeys.Of(json, names) : null;
-        }
-        catch (ItemListException)
-        {
-            keys = null;
-        }
-
-        if (keys is null) return [null];
+        if (_lists.Of(task, request.Upstream) is not { } keys) return [null];
         return [.. keys.Where(key => request.Items?.Matches(names, System.Text.Encoding.UTF8.GetBytes(key)) ?? true)];
     }
-
-    private ReadOnlyMemory<byte>? List(GraphTask task)
-    {
-        var provider = task.Dependencies.FirstOrDefault(name => bench.Graph.Tasks.TryGetValue(name, out var dependency) && dependency.Definition.IterableItem.SequenceEqual(task.Definition.MapOver, StringComparer.Ordinal));
-        if (provider is null) return null;
-        if (request.Upstream == UpstreamMode.Approved && bench.Snapshots.Read(new(bench.Graph.Name, provider, null))?.Result is { } approved) return bench.Snapshots.ResultBytes(approved) is { } bytes ? bytes : default(ReadOnlyMemory<byte>?);
-        if (States().GetValueOrDefault(provider)?.Good is not { HasResult: true } good) return null;
-        var path = bench.Artifacts.PathOf(good.ResultHash);
-        return File.Exists(path) ? File.ReadAllBytes(path) : default(ReadOnlyMemory<byte>?);
-    }
-
-    private IReadOnlyDictionary<string, TaskState> States() => _states ??= bench.Store.ReadAsync(bench.Key, CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -41,4 +41,7 @@ public sealed record TestRequest
 
     /// <summary>What made the request, for reports, such as <c>kptn test tag:fast</c>.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>Whether it is about every task and item of its graph.</summary>
+    internal bool IsWhole => Items is null && Selection is { Include.Count: 0, Exclude.Count: 0, Items.Count: 0, Findings.Count: 0 };
 }

@@ -6,6 +6,7 @@ using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Rendering;
+using Kptn.Testing.Reviewing;
 using Kptn.Testing.Sandboxes;
 using Kptn.Testing.Snapshots;
 
@@ -102,6 +103,7 @@ public sealed class TestSession : IAsyncDisposable
         var telling = new Lock();
         var running = Cases.Select(test => Task.Run(() => OneAsync(test), CancellationToken.None)).ToList();
         var outcomes = (await Task.WhenAll(running).ConfigureAwait(false)).SelectMany(found => found).ToList();
+        if (_request.IsWhole && !cancellation.IsCancellationRequested) outcomes.AddRange(OrphanSearch.OutcomesOf(_bench));
         return new TestReport
         {
             Title = $"{Path.GetFileName(Root)} · {_bench.Graph.Name}",
@@ -146,7 +148,7 @@ public sealed class TestSession : IAsyncDisposable
 
     private async Task<CaseResult> RunOnceAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
     {
-        var outcomes = new OutcomeMaker(_bench, _context, _request);
+        var outcomes = new OutcomeMaker(_bench, _request);
         if (test.Skip is { } reason) return new CaseResult([outcomes.Skipped(test, reason)], null);
         var given = new List<GivenTask>();
         foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, adjust, cancellation).ConfigureAwait(false), IsReceived(dependency)));

@@ -19,6 +19,8 @@ internal static class Verbs
         OutputsCommand.Create(tool),
         RestoreCommand.Create(tool),
         TestCommand.Create(tool),
+        DiffCommand.Create(tool),
+        ApproveCommand.Create(tool),
         GraphCommand.Create(tool),
         StateCommand.Create(tool),
     ];

@@ -27,6 +27,9 @@ internal sealed class Screen
     /// <summary>Whether the output is a terminal.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether a person can answer: keys come from a terminal, and what is shown goes to one.</summary>
+    public bool HasKeys { get; init; }
+
     /// <summary>Columns.</summary>
     public int Width { get; }
 
@@ -38,7 +41,7 @@ internal sealed class Screen
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var inCi = IsSet("CI");
         var hasColour = isTerminal && !inCi && !IsSet("NO_COLOR");
-        return new Screen(output, errors, hasColour, isTerminal && !inCi, isTerminal ? Columns() : 120) { IsTerminal = isTerminal };
+        return new Screen(output, errors, hasColour, isTerminal && !inCi, isTerminal ? Columns() : 120) { IsTerminal = isTerminal, HasKeys = isTerminal && !Console.IsInputRedirected };
     }
 
     /// <summary>Writes a line of results.</summary>
