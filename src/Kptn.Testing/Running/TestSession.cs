@@ -75,7 +75,16 @@ public sealed class TestSession : IAsyncDisposable
     public static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestRequest request, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        if (TestBench.Open(request, findings) is not { } bench) return (null, findings);
+        return TestBench.Open(request, findings) is { } bench ? await OpenAsync(bench, request, findings, cancellation).ConfigureAwait(false) : (null, findings);
+    }
+
+    /// <summary>Makes a graph ready to be tested.</summary>
+    /// <param name="bench">The graph.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="findings">What was found before.</param>
+    /// <param name="cancellation">Stops it.</param>
+    internal static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestBench bench, TestRequest request, List<Finding> findings, CancellationToken cancellation)
+    {
         var cases = new TestCases(bench, request).Find(findings);
         if (findings.Any(IsError)) return (null, findings);
         var (context, more) = await bench.PrepareAsync(cancellation).ConfigureAwait(false);

@@ -34,7 +34,7 @@ internal sealed class ApproveCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Verb("approve", "Approve what tests received, so that it is what they expect from now on; without words, review it output by output")
+        var command = new Verb("approve", "Approve what tests received; without words, review it output by output")
         {
             Examples =
             [

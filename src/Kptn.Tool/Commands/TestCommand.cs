@@ -43,11 +43,11 @@ internal sealed class TestCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Verb("test", "Run tasks alone, each in a sandbox on the approved outputs of the tasks before it, and compare what they make with their snapshots")
+        var command = new Verb("test", "Run tasks alone on approved inputs, and compare what they make with their snapshots")
         {
             Examples =
             [
-                ("kptn test", "every task of the graph"),
+                ("kptn test", "every task of every graph"),
                 ("kptn test clean", "clean alone"),
                 ("kptn test --changed", "what is not as it was approved"),
                 ("kptn test summary --item US_STATE=NC", "one item of a mapped task"),
@@ -79,34 +79,34 @@ internal sealed class TestCommand
             Jobs = parsed.GetValue(_jobs),
             Command = $"kptn {string.Join(' ', words)}",
         };
-        var (session, findings) = await TestSession.OpenAsync(request, cancellation).ConfigureAwait(false);
+        var (run, findings) = await TestRun.OpenAsync(request, cancellation).ConfigureAwait(false);
         FindingText.Write(_tool.Screen, [.. findings.Where(finding => finding.Severity != Severity.Advice)]);
-        if (session is null) return ExitCodes.BadUsage;
-        await using var opened = session.ConfigureAwait(false);
-        if (session.Cases.Count == 0)
+        if (run is null) return ExitCodes.BadUsage;
+        await using var opened = run.ConfigureAwait(false);
+        if (run.Count == 0)
         {
             _tool.Screen.Refuse("there is nothing to test: no task, or no item, was chosen");
             return ExitCodes.BadUsage;
         }
 
         var isJson = _options.Json(parsed);
-        var progress = new TestProgress(_tool.Screen, session.Cases.Count, isJson);
-        using var stop = new StopSignals(session.Processes, progress.Say, cancellation);
-        var report = await session.RunAllAsync(progress.Add, stop.Token).ConfigureAwait(false);
+        var progress = new TestProgress(_tool.Screen, run.Count, isJson);
+        using var stop = new StopSignals(run.Processes, progress.Say, cancellation);
+        var report = await run.RunAllAsync(progress.Add, stop.Token).ConfigureAwait(false);
         progress.Clear();
         if (isJson) _tool.Screen.Line(ReportJson.Of(report));
-        else Show(report, session);
-        var isWritten = new TestReports(_tool, session.Root).Write(report, parsed.GetValue(_reports) ?? [], isQuiet: isJson || report.Passes);
+        else Show(report, run.Root);
+        var isWritten = new TestReports(_tool, run.Root).Write(report, parsed.GetValue(_reports) ?? [], isQuiet: isJson || report.Passes);
         return stop.Token.IsCancellationRequested ? ExitCodes.Interrupted : report.Passes && isWritten ? ExitCodes.Success : ExitCodes.TaskFailed;
     }
 
-    private void Show(TestReport report, TestSession session)
+    private void Show(TestReport report, string root)
     {
         var text = new TerminalText(new TerminalOptions { Width = _tool.Screen.Width, Paint = new DiffPainter(_tool.Screen).Paint });
         foreach (var line in text.Of(report)) _tool.Screen.Line(line);
         if (Environment.GetEnvironmentVariable("GITHUB_ACTIONS") != "true") return;
         var workspace = Environment.GetEnvironmentVariable("GITHUB_WORKSPACE");
-        var folder = workspace is { Length: > 0 } && Path.GetRelativePath(workspace, session.Root) is var relative && relative != "." && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : "";
+        var folder = workspace is { Length: > 0 } && Path.GetRelativePath(workspace, root) is var relative && relative != "." && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : "";
         foreach (var line in new GitHubAnnotations(new GitHubOptions { ProjectFolder = folder }).Of(report)) _tool.Screen.Line(line);
     }
 }

@@ -1,0 +1,85 @@
+using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Projects;
+using Kptn.Testing.Rendering;
+
+namespace Kptn.Testing.Running;
+
+/// <summary>Tests of one graph, or of every graph of a project, one graph after the other.</summary>
+public sealed class TestRun : IAsyncDisposable
+{
+    private readonly IReadOnlyList<TestSession> _sessions;
+
+    private TestRun(IReadOnlyList<TestSession> sessions) => _sessions = sessions;
+
+    /// <summary>How many tests there are.</summary>
+    public int Count => _sessions.Sum(session => session.Cases.Count);
+
+    /// <summary>The folder of kptn.yaml, absolute.</summary>
+    public string Root => _sessions[0].Root;
+
+    /// <summary>Starts the processes of tests.</summary>
+    public ProcessRunner Processes => _sessions[0].Processes;
+
+    /// <summary>Makes a project ready to be tested: the graph that is asked for, else each in which the selection chooses something.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The run; <see langword="null"/> where a finding is an error.</returns>
+    public static async Task<(TestRun? Run, IReadOnlyList<Finding> Findings)> OpenAsync(TestRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var findings = new List<Finding>();
+        var benches = TestBench.OpenAll(request.Folder, request.Project, findings);
+        if (benches.Count == 0) return (null, findings);
+        if (request.Graph is not null || benches.Count == 1)
+        {
+            if (TestBench.Choose(benches, request.Graph, findings) is not { } only) return (null, findings);
+            benches = [only];
+        }
+
+        var sessions = new List<TestSession>();
+        var refused = new List<Finding>();
+        foreach (var bench in benches)
+        {
+            var (session, found) = await TestSession.OpenAsync(bench, request, [], cancellation).ConfigureAwait(false);
+            if (session is not null) sessions.Add(session);
+
+            // A task that one graph lacks may be in another; what is wrong with a graph itself is wrong for all.
+            else if (benches.Count > 1 && found.Where(finding => finding.Severity == Severity.Error).All(finding => finding.Place.File == CommandLine)) refused.AddRange(found);
+            else return await RefuseAsync(sessions, [.. findings, .. found]).ConfigureAwait(false);
+            if (session is not null) findings.AddRange(found);
+        }
+
+        if (sessions.Count == 0) findings.AddRange(refused);
+        return (sessions.Count == 0 ? null : new TestRun(sessions), [.. findings.Distinct()]);
+    }
+
+    /// <summary>Runs every test.</summary>
+    /// <param name="each">Gets each outcome as it comes, one at a time; <see langword="null"/> for nobody.</param>
+    /// <param name="cancellation">Ends what runs; what did not run is not in the report.</param>
+    public async Task<TestReport> RunAllAsync(Action<TestOutcome>? each, CancellationToken cancellation)
+    {
+        var reports = new List<TestReport>();
+        foreach (var session in _sessions) reports.Add(await session.RunAllAsync(each, cancellation).ConfigureAwait(false));
+        if (reports.Count == 1) return reports[0];
+        return reports[0] with
+        {
+            Title = Path.GetFileName(Root),
+            Duration = reports.Aggregate(TimeSpan.Zero, (sum, report) => sum + report.Duration),
+            Outcomes = [.. reports.SelectMany(report => report.Outcomes)],
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var session in _sessions) await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private const string CommandLine = "command line";
+
+    private static async Task<(TestRun? Run, IReadOnlyList<Finding> Findings)> RefuseAsync(IReadOnlyList<TestSession> sessions, IReadOnlyList<Finding> findings)
+    {
+        await new TestRun(sessions).DisposeAsync().ConfigureAwait(false);
+        return (null, findings);
+    }
+}
