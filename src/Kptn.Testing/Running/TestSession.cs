@@ -13,7 +13,7 @@ using Kptn.Testing.Snapshots;
 namespace Kptn.Testing.Running;
 
 /// <summary>Tests of a graph's tasks: each runs alone in a sandbox on what was approved of the tasks before it, and what it makes is held against what was approved of it. Safe for many threads.</summary>
-public sealed class TestSession : IAsyncDisposable
+public sealed partial class TestSession : IAsyncDisposable
 {
     private readonly TestBench _bench;
     private readonly TestRequest _request;
@@ -151,36 +151,4 @@ public sealed class TestSession : IAsyncDisposable
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
-
-    private Task<CaseResult> ResultAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation) =>
-        _results.GetOrAdd((test.Task, test.Item, adjust), _ => new Lazy<Task<CaseResult>>(() => RunOnceAsync(test, adjust, cancellation))).Value;
-
-    private async Task<CaseResult> RunOnceAsync(TestCase test, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
-    {
-        var outcomes = new OutcomeMaker(_bench, _request);
-        if (test.Skip is { } reason) return new CaseResult([outcomes.Skipped(test, reason)], null);
-        var given = new List<GivenTask>();
-        foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, adjust, cancellation).ConfigureAwait(false), IsReceived(dependency)));
-        var settings = CompareSettingsReader.Read(_context.Tasks[test.Task].Task.Definition).Settings;
-        if (adjust is not null) settings = adjust(settings);
-        using var slot = await _slots.TakeAsync(_context.Tasks[test.Task].Task.Definition.Tags, cancellation).ConfigureAwait(false);
-        try
-        {
-            return await _runner.RunAsync(test, given, settings, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-        {
-            var what = e is IOException or UnauthorizedAccessException ? $"the test could not be run: {e.Message}" : $"kptn itself failed: {e.GetType().Name}: {e.Message}";
-            return new CaseResult([outcomes.Failed(test, given, new TestFailure(what, []), default)], null);
-        }    }
-
-    private bool IsReceived(string task) => _request.Upstream == UpstreamMode.Approved && _tested.Contains(task) && _needed.Contains(task);
-
-    // What nothing was approved of comes from its own test, where that is part of the session; compared as the first that asks for it is, which mostly is how it is compared itself.
-    private async Task<GivenTask?> ReceivedAsync(string task, Func<CompareSettings, CompareSettings>? adjust, CancellationToken cancellation)
-    {
-        if (!IsReceived(task)) return null;
-        var test = Cases.FirstOrDefault(known => known.Task == task && known.Item is null) ?? new TestCase(_bench.Graph.Name, task, null);
-        return (await _received.GetOrAdd(task, _ => new Lazy<Task<CaseResult>>(() => ResultAsync(test, adjust, cancellation))).Value.ConfigureAwait(false)).Received;
-    }
 }
