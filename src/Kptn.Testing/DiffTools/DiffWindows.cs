@@ -5,6 +5,9 @@ namespace Kptn.Testing.DiffTools;
 /// <summary>Opens the user's own diff tool, and closes it again. Never on a build server, where a run has no one to watch it, or where <c>DiffEngine_Disabled</c> is <c>true</c>.</summary>
 public static class DiffWindows
 {
+    // DiffEngine keeps its list of windows without a lock; tests of several classes come at the same time.
+    private static readonly Lock Gate = new();
+
     /// <summary>Whether a diff tool may be opened here.</summary>
     public static bool AreAllowed => HasScreen && Snapshots.BuildServer.Find(Environment.GetEnvironmentVariable) is null && !DiffRunner.Disabled;
 
@@ -20,7 +23,7 @@ public static class DiffWindows
         if (!AreAllowed || !File.Exists(received) || !File.Exists(verified)) return false;
         try
         {
-            return DiffRunner.Launch(received, verified) is LaunchResult.StartedNewInstance or LaunchResult.AlreadyRunningAndSupportsRefresh;
+            lock (Gate) return DiffRunner.Launch(received, verified) is LaunchResult.StartedNewInstance or LaunchResult.AlreadyRunningAndSupportsRefresh;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -37,7 +40,7 @@ public static class DiffWindows
         if (!AreAllowed) return;
         try
         {
-            DiffRunner.Kill(received, verified);
+            lock (Gate) DiffRunner.Kill(received, verified);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
