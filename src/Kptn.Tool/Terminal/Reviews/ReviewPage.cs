@@ -21,8 +21,8 @@ internal sealed class ReviewPage(Screen screen)
     /// <summary>What just happened, or what is asked.</summary>
     public string Message { get; set; } = "";
 
-    /// <summary>The keys, with what they do, the most important first.</summary>
-    public IReadOnlyList<(string Key, string Effect)> Keys { get; set; } = [];
+    /// <summary>The keys, with what they do; those of the highest rank are left out first.</summary>
+    public IReadOnlyList<(string Key, string Effect, int Rank)> Keys { get; set; } = [];
 
     /// <summary>Rows of the body that are shown at once.</summary>
     public int PageRows { get; private set; } = 1;
@@ -63,15 +63,8 @@ internal sealed class ReviewPage(Screen screen)
 
     private string KeyBar(int width)
     {
-        var (bar, used) = ("", 0);
-        foreach (var (key, effect) in Keys)
-        {
-            var part = used == 0 ? "" : "  ";
-            if (used + part.Length + key.Length + 1 + effect.Length > width) continue;
-            bar += $"{part}{screen.Paint(key, Colour.Bold)} {effect}";
-            used += part.Length + key.Length + 1 + effect.Length;
-        }
-
-        return bar;
+        var keys = Keys.ToList();
+        while (keys.Count > 1 && keys.Sum(key => key.Key.Length + key.Effect.Length + 3) - 2 > width) keys.Remove(keys.MaxBy(key => key.Rank));
+        return string.Join("  ", keys.Select(key => $"{screen.Paint(key.Key, Colour.Bold)} {key.Effect}"));
     }
 }
