@@ -5,6 +5,7 @@ namespace Kptn.Tool.Terminal.Reviews;
 internal sealed class ReviewPage(Screen screen)
 {
     private const int SmallHeight = 12;
+    private (IReadOnlyList<string> Body, int Width, List<string> Rows)? _wrapped;
 
     /// <summary>Lines about what is shown; the first has something at its right end.</summary>
     public IReadOnlyList<string> Head { get; set; } = [];
@@ -34,7 +35,8 @@ internal sealed class ReviewPage(Screen screen)
         var head = new List<string> { Title(width) };
         if (!isSmall) head.AddRange(Head.Skip(1).Select(line => StyledRows.Clip(line, width)));
         if (!isSmall) head.Add(Rule("", width));
-        var body = Body.SelectMany(line => StyledRows.Wrap(line, width)).ToList();
+        if (_wrapped?.Body != Body || _wrapped?.Width != width) _wrapped = (Body, width, [.. Body.SelectMany(line => StyledRows.Wrap(line, width))]);
+        var body = _wrapped.Value.Rows;
         var foot = isSmall ? 1 : 3;
         PageRows = Math.Max(1, height - head.Count - foot);
         Top = Math.Clamp(Top, 0, Math.Max(0, body.Count - PageRows));
