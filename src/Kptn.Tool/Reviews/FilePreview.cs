@@ -7,6 +7,7 @@ namespace Kptn.Tool.Reviews;
 internal static class FilePreview
 {
     private const int MostBytes = 1 << 20;
+    private const int LongestLine = 2000;
 
     /// <summary>Some lines of it.</summary>
     /// <param name="path">The file or folder.</param>
@@ -32,7 +33,7 @@ internal static class FilePreview
     private static IEnumerable<string> Cut(IEnumerable<string> lines, int most, string word)
     {
         var all = lines.ToList();
-        foreach (var line in all.Take(most)) yield return line;
+        foreach (var line in all.Take(most)) yield return line.Length > LongestLine ? $"{line[..LongestLine]}…" : line;
         if (all.Count > most) yield return $"… {Units.Count(all.Count - most, $"more {word}")}; v shows all";
     }
 }

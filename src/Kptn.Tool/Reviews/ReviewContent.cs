@@ -14,8 +14,10 @@ internal sealed class ReviewContent(Screen screen, SnapshotReview review)
 {
     private const int Few = 12;
     private const int Many = 10_000;
+    private const long Large = 8_000_000;
     private static readonly SampleLimits All = new() { Rows = Many, Cells = 1000, Values = Many, Lines = 10 * Many, Files = Many, Characters = 2000 };
     private (ReviewEntry Entry, bool IsFull)? _known;
+    private (int Width, IReadOnlyList<string> Lines)? _made;
 
     /// <summary>How the output differs; <see langword="null"/> where it is none, or could not be compared.</summary>
     public ReviewedOutput? Reviewed { get; private set; }
@@ -30,15 +32,22 @@ internal sealed class ReviewContent(Screen screen, SnapshotReview review)
         return Reviewed?.Tested.Diff.Headline ?? Trouble;
     }
 
+    /// <summary>Whether it takes a while until there is something to see.</summary>
+    public bool IsSlow(ReviewEntry entry, bool isFull) => _known != (entry, isFull) && (entry.Output?.New?.Size ?? 0) + (entry.Output?.Old?.Size ?? 0) > Large;
+
     /// <summary>Forgets what is known, since files changed.</summary>
     public void Forget() => _known = null;
 
     /// <summary>Lines to scroll through.</summary>
     public IReadOnlyList<string> Lines(ReviewEntry entry, int width, bool isFull, CancellationToken cancellation)
     {
-        if (entry.IsManifests) return Manifests(entry);
-        if (entry.Output is null) return [.. entry.Waiting.Snapshot.Problems.Select(problem => screen.Paint(problem.ToString(), Colour.Red)), "", "It can only be rejected, or found anew by its test."];
         if (_known != (entry, isFull)) Compare(entry, isFull, cancellation);
+        if (_made is not { } made || made.Width != width) _made = made = (width, entry.IsManifests ? Manifests(entry) : entry.Output is null ? Unreadable(entry) : Difference(width, isFull));
+        return made.Lines;
+    }
+
+    private IReadOnlyList<string> Difference(int width, bool isFull)
+    {
         if (Reviewed is not { Tested: { } tested }) return [screen.Paint(Trouble, Colour.Red)];
         var lines = new TerminalText(Options(width, isFull)).Of(tested.Diff).ToList();
         var only = tested.Diff.Kind switch
@@ -59,13 +68,16 @@ internal sealed class ReviewContent(Screen screen, SnapshotReview review)
 
     private List<string> Manifests(ReviewEntry entry) =>
     [
-        $"{Units.Count(entry.Snapshots.Count, "manifest")} to refresh: the outputs are as approved, though the code or the inputs changed.",
-        "Accepting writes down that they are approved with the code as it is now.",
+        $"{Units.Count(entry.Snapshots.Count, "manifest")} to refresh: no output differs.",
+        "Accepting writes down which code and inputs they are approved with now.",
         "",
         .. entry.Snapshots.Select(snapshot => $"  {snapshot.Key}{Because(snapshot)}"),
     ];
 
     private string Because(WaitingSnapshot snapshot) => string.Join("; ", review.HeadOf(snapshot).Causes.Take(3)) is { Length: > 0 } causes ? screen.Paint($"  {causes}", Colour.Dim) : "";
+
+    private List<string> Unreadable(ReviewEntry entry) =>
+        [.. entry.Waiting.Snapshot.Problems.Select(problem => screen.Paint(Visible.Of(problem.ToString()), Colour.Red)), "", "It can only be rejected, or found anew by its test."];
 
     private IEnumerable<string> Preview(string path, TestedOutput tested, bool isFull)
     {
@@ -87,7 +99,7 @@ internal sealed class ReviewContent(Screen screen, SnapshotReview review)
 
     private void Compare(ReviewEntry entry, bool isFull, CancellationToken cancellation)
     {
-        (_known, Reviewed, Trouble) = ((entry, isFull), null, "");
+        (_known, _made, Reviewed, Trouble) = ((entry, isFull), null, null, "");
         if (entry.Output is not { } output) return;
         try
         {

@@ -10,12 +10,13 @@ namespace Kptn.Tool.Reviews;
 internal sealed class ReviewHead(Screen screen, SnapshotReview review)
 {
     private const int MostNames = 8;
+    private (WaitingSnapshot Waiting, TestOutcome Outcome)? _known;
 
     /// <summary>What is to be decided, in a few words.</summary>
     public static string Name(ReviewEntry entry)
     {
         if (entry.IsManifests) return Units.Count(entry.Snapshots.Count, "manifest");
-        return entry.Output is { } output ? $"{entry.Waiting.Key} · {SnapshotReview.NameOf(output)}" : entry.Waiting.Key.ToString();
+        return Visible.Of(entry.Output is { } output ? $"{entry.Waiting.Key} · {SnapshotReview.NameOf(output)}" : entry.Waiting.Key.ToString());
     }
 
     /// <summary>What was decided so far.</summary>
@@ -30,8 +31,9 @@ internal sealed class ReviewHead(Screen screen, SnapshotReview review)
     {
         var position = screen.Paint($"{queue.Position} of {queue.Count}", Colour.Bold);
         if (entry.IsManifests) return [$"{position}  {screen.Paint("manifests", Colour.Cyan)}", "green although the code changed", Dim("downstream", "nothing changes for others")];
-        var outcome = review.HeadOf(entry.Waiting);
-        var output = entry.Output is { } of ? $" · {screen.Paint(SnapshotReview.NameOf(of), Colour.Bold)}" : "";
+        if (_known?.Waiting != entry.Waiting) _known = (entry.Waiting, review.HeadOf(entry.Waiting));
+        var outcome = _known.Value.Outcome;
+        var output = entry.Output is { } of ? $" · {screen.Paint(Visible.Of(SnapshotReview.NameOf(of)), Colour.Bold)}" : "";
         return
         [
             $"{position}  {screen.Paint(entry.Waiting.Key.ToString(), Colour.Cyan)}{output}",

@@ -5,14 +5,14 @@ namespace Kptn.Tool.Reviews;
 /// <summary>The keys of a review.</summary>
 internal static class ReviewKeys
 {
-    /// <summary>The keys, the most important first.</summary>
-    public static IReadOnlyList<(string Key, string Effect)> Bar { get; } =
+    /// <summary>The keys, with the order in which they are left out where there is no room.</summary>
+    public static IReadOnlyList<(string Key, string Effect, int Rank)> Bar { get; } =
     [
-        ("a", "accept"), ("r", "reject"), ("s", "skip"), ("A R S", "rest"), ("v", "all rows"), ("d", "tool"), ("q", "quit"), ("?", "help"), ("↑↓ space", "scroll"),
+        ("a", "accept", 1), ("r", "reject", 2), ("s", "skip", 3), ("A R S", "rest", 6), ("v", "all rows", 7), ("d", "tool", 8), ("q", "quit", 4), ("?", "help", 5), ("↑↓ space", "scroll", 9),
     ];
 
     /// <summary>The keys while several are decided.</summary>
-    public static IReadOnlyList<(string Key, string Effect)> Several { get; } = [("t", "the rest of the task"), ("e", "everything that is left"), ("any other key", "neither")];
+    public static IReadOnlyList<(string Key, string Effect, int Rank)> Several { get; } = [("t", "the rest of the task", 1), ("e", "everything that is left", 2), ("any other key", "neither", 3)];
 
     /// <summary>What each key does, in lines.</summary>
     public static IReadOnlyList<string> Help { get; } =

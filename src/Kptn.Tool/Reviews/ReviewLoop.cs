@@ -38,6 +38,12 @@ internal sealed class ReviewLoop(IReviewTerminal terminal, SnapshotReview review
     {
         (page.Head, page.Corner) = (head.Lines(entry, queue), ReviewHead.Corner(queue));
         page.Keys = _several is null ? ReviewKeys.Bar : ReviewKeys.Several;
+        if (!_isHelp && content.IsSlow(entry, _isFull))
+        {
+            page.Body = ["comparing…"];
+            terminal.Draw(page.Rows(terminal.Width, terminal.Height));
+        }
+
         page.Body = _isHelp ? ReviewKeys.Help : content.Lines(entry, terminal.Width, _isFull, terminal.Stop);
         terminal.Draw(page.Rows(terminal.Width, terminal.Height));
     }

@@ -83,11 +83,11 @@ public sealed class ReviewSpecs
         using var project = Changed();
         using var terminal = new Tmux(project).Approve().WaitFor("1 of 3");
 
-        terminal.Press("C-z").WaitFor("Stopped");
+        terminal.Press("C-z").WaitFor("Stopped").WaitForPrompt();
         GivesBack(terminal);
         terminal.Type("fg").WaitFor("1 of 3").WaitFor("a accept");
         Assert.DoesNotContain("Stopped", terminal.Screen, StringComparison.Ordinal);
-        terminal.Press("C-z").WaitFor("Stopped").Type("kill -TERM %1; fg").WaitFor("still wait");
+        terminal.Press("C-z").WaitFor("Stopped").WaitForPrompt().Type("kill -TERM %1; fg").WaitFor("still wait");
         GivesBack(terminal);
     }
 
@@ -102,7 +102,7 @@ public sealed class ReviewSpecs
         terminal.Press("a").WaitFor("not done: it changed since it was shown; this is what is there now").WaitFor("1 added");
         Assert.DoesNotContain("west", project.Read("snapshots/g/clean/clean.verified.csv"), StringComparison.Ordinal);
         project.Delete("snapshots/g/clean/clean.received.csv");
-        terminal.Press("a").WaitFor("content is gone").Press("a").WaitFor("not done").Press("s").WaitFor("2 of 3");
+        terminal.Press("a").WaitFor("not done: the received content of 'clean.csv' is gone").Press("s").WaitFor("2 of 3");
         project.Kptn("approve", "--all");
         terminal.Press("a").WaitFor("exit: 0");
         Assert.Contains("settled meanwhile by somebody else", terminal.Screen, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class ReviewSpecs
         Assert.DoesNotContain(" of 2", terminal.Screen.Split('\n')[^3], StringComparison.Ordinal);
         terminal.Press("v").WaitFor("all rows and values").WaitFor("lines · space for more").Press("Space").WaitFor("18–34 of").Press("Down").WaitFor("19–35 of").Press("k").WaitFor("18–34 of");
         terminal.Press("G").WaitFor("the end").Press("g").WaitFor("── 1–17 of");
-        terminal.Resize(50, 14).WaitFor("── 1–7 of").WaitFor("a accept  r reject  s skip  A R S rest  q quit");
+        terminal.Resize(50, 14).WaitFor("── 1–7 of").WaitFor("a accept  r reject  s skip  q quit  ? help");
         terminal.Resize(160, 50).WaitFor("── 1–43 of").WaitFor("↑↓ space scroll");
         terminal.Resize(30, 6).WaitFor("a accept");
         terminal.Resize(80, 24).WaitFor("── 1–17 of").Press("?").WaitFor("any key goes back").Press("x").WaitFor("── 1–17 of").Press("v").Press("x").WaitFor("'x' does nothing here");
@@ -154,7 +154,7 @@ public sealed class ReviewSpecs
 
     private static void GivesBack(Tmux terminal)
     {
-        terminal.Type("clear; stty -a | tr ' ' '\\n' | grep -x -e -echo -e -icanon || echo as it was").WaitFor("\nas it was");
+        terminal.WaitForPrompt().Type("clear; stty -a | tr ' ' '\\n' | grep -x -e -echo -e -icanon || echo as it was").WaitFor("as it was\n$");
         Assert.DoesNotContain("a accept", terminal.Screen, StringComparison.Ordinal);
     }
 }

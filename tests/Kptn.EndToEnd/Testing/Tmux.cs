@@ -13,7 +13,7 @@ internal sealed class Tmux : IDisposable
     public Tmux(Sandbox project, int width = 80, int height = 24)
     {
         Call("-f", "/dev/null", "new-session", "-d", "-x", $"{width}", "-y", $"{height}", "-c", project.Root, "env", "-u", "TMUX", "PS1=$ ", "sh");
-        WaitFor("$ ");
+        WaitForPrompt();
     }
 
     /// <summary>Whether there is a tmux on this machine.</summary>
@@ -52,19 +52,24 @@ internal sealed class Tmux : IDisposable
     }
 
     /// <summary>Waits until the screen has a text.</summary>
-    public Tmux WaitFor(string text)
+    public Tmux WaitFor(string text) => WaitFor(screen => screen.Contains(text, StringComparison.Ordinal), $"'{text}'");
+
+    /// <summary>Waits until the shell takes lines.</summary>
+    public Tmux WaitForPrompt() => WaitFor(screen => screen.EndsWith("\n$", StringComparison.Ordinal) || screen == "$", "a prompt");
+
+    public void Dispose() => Call("kill-server");
+
+    private Tmux WaitFor(Func<string, bool> isThere, string what)
     {
         var waiting = Stopwatch.StartNew();
-        while (!Screen.Contains(text, StringComparison.Ordinal))
+        while (!isThere(Screen))
         {
-            Assert.True(waiting.Elapsed < Patience, $"'{text}' never came:\n{Screen}");
+            Assert.True(waiting.Elapsed < Patience, $"{what} never came:\n{Screen}");
             Thread.Sleep(50);
         }
 
         return this;
     }
-
-    public void Dispose() => Call("kill-server");
 
     private string Call(params string[] arguments)
     {

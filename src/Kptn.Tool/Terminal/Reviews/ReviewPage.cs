@@ -5,6 +5,7 @@ namespace Kptn.Tool.Terminal.Reviews;
 internal sealed class ReviewPage(Screen screen)
 {
     private const int SmallHeight = 12;
+    private (IReadOnlyList<string> Body, int Width, List<string> Rows)? _wrapped;
 
     /// <summary>Lines about what is shown; the first has something at its right end.</summary>
     public IReadOnlyList<string> Head { get; set; } = [];
@@ -21,8 +22,8 @@ internal sealed class ReviewPage(Screen screen)
     /// <summary>What just happened, or what is asked.</summary>
     public string Message { get; set; } = "";
 
-    /// <summary>The keys, with what they do, the most important first.</summary>
-    public IReadOnlyList<(string Key, string Effect)> Keys { get; set; } = [];
+    /// <summary>The keys, with what they do; those of the highest rank are left out first.</summary>
+    public IReadOnlyList<(string Key, string Effect, int Rank)> Keys { get; set; } = [];
 
     /// <summary>Rows of the body that are shown at once.</summary>
     public int PageRows { get; private set; } = 1;
@@ -34,7 +35,8 @@ internal sealed class ReviewPage(Screen screen)
         var head = new List<string> { Title(width) };
         if (!isSmall) head.AddRange(Head.Skip(1).Select(line => StyledRows.Clip(line, width)));
         if (!isSmall) head.Add(Rule("", width));
-        var body = Body.SelectMany(line => StyledRows.Wrap(line, width)).ToList();
+        if (_wrapped?.Body != Body || _wrapped?.Width != width) _wrapped = (Body, width, [.. Body.SelectMany(line => StyledRows.Wrap(line, width))]);
+        var body = _wrapped.Value.Rows;
         var foot = isSmall ? 1 : 3;
         PageRows = Math.Max(1, height - head.Count - foot);
         Top = Math.Clamp(Top, 0, Math.Max(0, body.Count - PageRows));
@@ -63,15 +65,8 @@ internal sealed class ReviewPage(Screen screen)
 
     private string KeyBar(int width)
     {
-        var (bar, used) = ("", 0);
-        foreach (var (key, effect) in Keys)
-        {
-            var part = used == 0 ? "" : "  ";
-            if (used + part.Length + key.Length + 1 + effect.Length > width) continue;
-            bar += $"{part}{screen.Paint(key, Colour.Bold)} {effect}";
-            used += part.Length + key.Length + 1 + effect.Length;
-        }
-
-        return bar;
+        var keys = Keys.ToList();
+        while (keys.Count > 1 && keys.Sum(key => key.Key.Length + key.Effect.Length + 3) - 2 > width) keys.Remove(keys.MaxBy(key => key.Rank));
+        return string.Join("  ", keys.Select(key => $"{screen.Paint(key.Key, Colour.Bold)} {key.Effect}"));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ReviewTerminal : IReviewTerminal
     private static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(20);
 
     private readonly Screen _screen;
+    private readonly Suspension _suspension = new();
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -103,7 +104,7 @@ internal sealed class ReviewTerminal : IReviewTerminal
     {
         context.Cancel = true;
         Show(false);
-        Suspension.Now();
+        _suspension.Now();
     }
 
     private void Show(bool isEntered)
