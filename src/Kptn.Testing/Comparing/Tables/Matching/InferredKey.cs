@@ -8,6 +8,9 @@ internal static class InferredKey
     private const int MostColumns = 12;
     private const int MostChecks = 3;
 
+    /// <summary>Rows at the beginning of a table that are tried before all.</summary>
+    private const int Early = 20_000;
+
     /// <summary>Rows read to try columns; after that no more are tried.</summary>
     private const long MostReads = 40_000_000;
 
@@ -30,7 +33,7 @@ internal static class InferredKey
             if (reads > MostReads) break;
             if (!TellApart(RowHashes.Of(tables, false, old, places), RowHashes.Of(tables, true, next, places))) continue;
             if (++checks > MostChecks) break;
-            if (IsUnique(tables, false, places) && IsUnique(tables, true, places)) return places;
+            if (AreUnique(tables, places)) return places;
         }
 
         return [];
@@ -47,10 +50,15 @@ internal static class InferredKey
         return shared > 0 && shared * 2L >= Math.Min(before.Length, after.Length);
     }
 
-    private static bool IsUnique(TablePair tables, bool isNew, int[] places)
+    private static bool AreUnique(TablePair tables, int[] places)
     {
-        var rows = new int[(isNew ? tables.New : tables.Old).Count];
-        for (var row = 0; row < rows.Length; row++) rows[row] = row;
-        return SortedHashes.Repeated(RowHashes.Of(tables, isNew, rows, places)) == 0;
+        // A value that stands twice mostly does so early, and then the rest need not be read.
+        if (!IsUnique(tables, false, places, Early) || !IsUnique(tables, true, places, Early)) return false;
+        var (old, next) = (false, false);
+        InParallel.Both(Math.Min(tables.Old.Count, tables.New.Count) > Early, () => old = IsUnique(tables, false, places, int.MaxValue), () => next = IsUnique(tables, true, places, int.MaxValue));
+        return old && next;
     }
+
+    private static bool IsUnique(TablePair tables, bool isNew, int[] places, int most)
+        => SortedHashes.Repeated(RowHashes.OfFirst(tables, isNew, Math.Min(most, (isNew ? tables.New : tables.Old).Count), places)) == 0;
 }
