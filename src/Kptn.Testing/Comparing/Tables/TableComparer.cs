@@ -51,8 +51,6 @@ internal static class TableComparer
     {
         var matcher = new RowMatcher(tables, cancellation);
         var pairs = matcher.Match();
-        tables.Old.ForgetHashes();
-        tables.New.ForgetHashes();
         var tally = new TableTally(tables);
         foreach (var (old, next) in pairs) tally.Add(old, next);
         var same = matcher.Equal.Count + tally.EqualRows;
