@@ -37,6 +37,14 @@ public static class ReportFile
     private static void Write(string path, Action<StreamWriter> content)
     {
         var full = Path.GetFullPath(path);
+        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            // A device, such as the standard output, is written to and never replaced.
+            using var device = new StreamWriter(full, append: true, Utf8);
+            content(device);
+            return;
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
         try

@@ -20,7 +20,7 @@ internal sealed class HtmlOutputs(Markup page, HtmlOptions options, EmbeddedImag
         page.Open("summary").Element("span", "path", diff.Path).Text(" ").Element("span", "headline", diff.Headline);
         if (diff.IsAllowed) page.Text(" ").Element("span", "badge", "allowed");
         page.Close("summary");
-        Notes(diff.Notes);
+        Notes([.. NoteWords.Beside(diff)]);
         images.Write(page, output);
         Detail(diff);
         if (output is { Diff.Kind: DiffKind.Added, Description: { } description }) HtmlDescription.Write(page, description);

@@ -34,7 +34,8 @@ public sealed class MarkdownReport(MarkdownOptions options)
     /// <summary>One difference, such as between any two files; never longer than <see cref="MarkdownOptions.MaxCharacters"/>.</summary>
     public string Of(OutputDiff diff)
     {
-        var title = $"### {MarkdownText.Code(diff.Path)} {MarkdownText.Text(diff.Headline)}\n";
+        var verdict = diff is { Kind: DiffKind.Changed, Detail: TableDiff table } ? TableVerdict.Of(table) : diff.Headline;
+        var title = $"### {MarkdownText.Code(diff.Path)} {MarkdownText.Text(verdict)}\n";
         var output = new TestedOutput { Diff = diff };
         var text = new[] { options, options.Brief }.Select(how => $"{title}\n{MarkdownDiff.Of(output, how)}\n").FirstOrDefault(text => text.Length <= options.MaxCharacters) ?? title;
         return text.Length <= options.MaxCharacters ? text.TrimEnd('\n') + "\n" : "";
