@@ -3,8 +3,9 @@ using Kptn.Tool.Commands;
 
 namespace Kptn.Tool.Diffs;
 
-/// <summary>Options of <c>kptn diff</c>.</summary>
-internal sealed class DiffOptions
+/// <summary>Options of <c>kptn diff OLD NEW</c>.</summary>
+/// <param name="forms">How it is shown.</param>
+internal sealed class DiffOptions(DiffForms forms)
 {
     private readonly Option<string[]> _keys = Words("--keys", "COLUMN,…", "Columns that tell rows apart (default: columns that turn out to, else whole rows)");
     private readonly Option<string[]> _ignore = Words("--ignore", "COLUMN,…", "Columns, or paths of JSON, that are not compared; * stands for any characters");
@@ -12,17 +13,14 @@ internal sealed class DiffOptions
     private readonly Option<bool> _ordered = new("--ordered") { Description = "The order of rows counts" };
     private readonly Option<string?> _mode = new("--mode") { Description = "Compare as table, json, text or binary (default: by the ending and the content)", HelpName = "MODE" };
     private readonly Option<string?> _task = new("--as") { Description = "Compare as the tests of a task do, with its settings in kptn.yaml", HelpName = "TASK" };
-    private readonly Option<bool> _stat = new("--stat") { Description = "Only what changed in a line each, without samples" };
     private readonly Option<int?> _rows = NumberOption.Create("--rows", [], "N", "Rows, values or files of each kind to show (default: 10)", least: 0);
-    private readonly Option<string?> _markdown = new("--markdown") { Description = "Also write it to FILE as Markdown, for a comment on a pull request; - prints it instead", HelpName = "FILE" };
-    private readonly Option<string?> _html = new("--html") { Description = "Also write it to FILE as one page for a browser", HelpName = "FILE" };
-    private readonly ProjectOptions _options = new();
+
+    private Option[] All => [_keys, _ignore, _tolerance, _ordered, _mode, _task, _rows];
 
     /// <summary>Adds them to a verb.</summary>
     public DiffOptions AddTo(Command command)
     {
-        foreach (var option in new Option[] { _keys, _ignore, _tolerance, _ordered, _mode, _task, _stat, _rows, _markdown, _html }) command.Options.Add(option);
-        _options.AddTo(command);
+        foreach (var option in All) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             foreach (var word in result.GetValue(_tolerance) ?? [])
@@ -35,6 +33,9 @@ internal sealed class DiffOptions
         return this;
     }
 
+    /// <summary>The first of them that was typed; <see langword="null"/> where none was.</summary>
+    public string? Used(ParseResult parsed) => All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>What was asked for.</summary>
     public DiffRequest Parse(ParseResult parsed) => new()
     {
@@ -44,12 +45,12 @@ internal sealed class DiffOptions
         Ordered = parsed.GetValue(_ordered),
         Mode = parsed.GetValue(_mode),
         Task = parsed.GetValue(_task),
-        Project = _options.Project(parsed),
-        IsStat = parsed.GetValue(_stat),
-        IsJson = _options.Json(parsed),
+        Project = forms.Project.Project(parsed),
+        IsStat = forms.IsStat(parsed),
+        IsJson = forms.Project.Json(parsed),
         Rows = parsed.GetValue(_rows),
-        Markdown = parsed.GetValue(_markdown),
-        Html = parsed.GetValue(_html),
+        Markdown = forms.Markdown(parsed),
+        Html = forms.Html(parsed),
     };
 
     // Words parted by commas; a column with a comma in its name stands in quotes.

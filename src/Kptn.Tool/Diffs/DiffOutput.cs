@@ -12,17 +12,15 @@ namespace Kptn.Tool.Diffs;
 /// <param name="request">How it is shown.</param>
 internal sealed class DiffOutput(ToolContext tool, DiffRequest request)
 {
-    private const string Printed = "-";
-
     /// <summary>Shows and writes it.</summary>
     /// <returns>Whether all files could be written.</returns>
     public bool Write(OutputDiff diff, FilePair pair)
     {
         if (request.IsJson) tool.Screen.Line(ReportJson.Of(diff));
-        else if (request.Markdown == Printed) tool.Screen.Line(new MarkdownReport(new MarkdownOptions { Rows = request.Shown }).Of(diff).TrimEnd('\n'));
+        else if (request.Markdown == PendingDiffRequest.Printed) tool.Screen.Line(new MarkdownReport(new MarkdownOptions { Rows = request.Shown }).Of(diff).TrimEnd('\n'));
         else Show(diff);
         var output = new TestedOutput { Diff = diff, OldFile = pair.Old, NewFile = pair.New };
-        return Write(output, request.Markdown == Printed ? null : request.Markdown, ReportForm.Markdown) & Write(output, request.Html, ReportForm.Html);
+        return Write(output, request.Markdown == PendingDiffRequest.Printed ? null : request.Markdown, ReportForm.Markdown) & Write(output, request.Html, ReportForm.Html);
     }
 
     private void Show(OutputDiff diff)

@@ -74,7 +74,8 @@ public sealed class FileDiffSpecs
     [InlineData(2, "old.csv", "new.csv", "--tolerance", "-1")]
     [InlineData(2, "old.csv", "new.csv", "--html", "old.csv/x.html")]
     [InlineData(2, "old.csv")]
-    [InlineData(2)]
+    [InlineData(2, "clean", "--keys", "order_id")]
+    [InlineData(0)]
     public async Task The_exit_code_tells_the_same_from_different_and_from_what_cannot_be_told(int exitCode, params string[] words)
     {
         using var tool = Files();
