@@ -7,12 +7,13 @@ namespace Kptn.Tool.Commands;
 
 /// <summary>Words that choose tasks.</summary>
 /// <param name="byDefault">What is chosen where no word is given.</param>
-internal sealed class SelectionOptions(string byDefault = "all")
+/// <param name="what">What the words are.</param>
+internal sealed class SelectionOptions(string byDefault = "all", string what = "Tasks")
 {
     private readonly Argument<string[]> _words = new("SELECT")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = $"Tasks, by name, glob (clean_*), +X (X and its ancestors), X+ (X and its descendants), tag:NAME, file:PATH, state:stale, state:failed, or item:KEY=VALUE (default: {byDefault})",
+        Description = $"{what}, by name, glob (clean_*), +X (X and its ancestors), X+ (X and its descendants), tag:NAME, file:PATH, state:stale, state:failed, or item:KEY=VALUE (default: {byDefault})",
     };
 
     private readonly Option<string[]> _exclude = new("--exclude") { Description = "Tasks to leave out, in the same forms", HelpName = "SELECT", AllowMultipleArgumentsPerToken = false };
@@ -32,6 +33,9 @@ internal sealed class SelectionOptions(string byDefault = "all")
         var wrong = new Finding("bad-selector", new Place("command line"), "--exclude takes tasks; items cannot be left out", "items to choose, with --item KEY=VALUE");
         return selection with { Findings = [.. selection.Findings, wrong] };
     }
+
+    /// <summary>The words as typed.</summary>
+    public string[] Words(ParseResult parsed) => parsed.GetValue(_words) ?? [];
 
     /// <summary>Whether items are among the words.</summary>
     public bool HasItems(CommandResult result) => result.GetValue(_words)?.Any(word => word.StartsWith("item:", StringComparison.Ordinal)) == true;

@@ -2,6 +2,7 @@ using Kptn.Engine.Projects;
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Rendering.Json;
+using Kptn.Testing.Rendering.Markdown;
 using Kptn.Testing.Rendering.Terminal;
 using Kptn.Testing.Reviewing;
 using Kptn.Tool.Reviews;
@@ -24,8 +25,9 @@ internal sealed class PendingDiff(Screen screen)
         using var review = opened;
         var report = review.Report(cancellation);
         if (request.IsJson) screen.Line(ReportJson.Of(report));
+        else if (request.Markdown == PendingDiffRequest.Printed) screen.Line(new MarkdownReport(new()).Of(report).TrimEnd('\n'));
         else Show(report, review, request.IsStat);
-        var isWritten = Write(report, request.Markdown, ReportForm.Markdown, review.Root) & Write(report, request.Html, ReportForm.Html, review.Root);
+        var isWritten = Write(report, request.Markdown == PendingDiffRequest.Printed ? null : request.Markdown, ReportForm.Markdown, review.Root) & Write(report, request.Html, ReportForm.Html, review.Root);
         return !isWritten ? ExitCodes.BadUsage : report.Outcomes.Count > 0 ? ExitCodes.TaskFailed : ExitCodes.Success;
     }
 

@@ -6,6 +6,9 @@ namespace Kptn.Tool.Diffs;
 /// <param name="Review">What is looked at.</param>
 internal sealed record PendingDiffRequest(ReviewRequest Review)
 {
+    /// <summary>Stands for the screen where a file is asked for.</summary>
+    public const string Printed = "-";
+
     /// <summary>Whether only headlines are shown.</summary>
     public bool IsStat { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class HelpScreen(Screen screen) : SynchronousCommandLineAction
     private static string Usage(Command command)
     {
         if (command.Subcommands.Count > 0) return $"{Path(command)} VERB [options]";
+        if (command is Verb { Words: { } shown }) return $"{Path(command)} {shown} [options]";
         var words = command.Arguments.Select(argument => argument.Arity switch
         {
             { MinimumNumberOfValues: > 0 } => argument.Name,

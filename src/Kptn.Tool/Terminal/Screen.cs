@@ -40,8 +40,11 @@ internal sealed class Screen
         var errors = new StreamWriter(Console.OpenStandardError(), Utf8, 1 << 10) { AutoFlush = true };
         var isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
         var inCi = IsSet("CI");
-        var hasColour = isTerminal && !inCi && !IsSet("NO_COLOR");
-        return new Screen(output, errors, hasColour, isTerminal && !inCi, isTerminal ? Columns() : 120) { IsTerminal = isTerminal, HasKeys = isTerminal && !Console.IsInputRedirected };
+        // Git gives what its external diffs print to a pager that shows colours, and says so.
+        var inPager = IsSet("GIT_PAGER_IN_USE") && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+        var hasColour = (isTerminal || inPager) && !inCi && !IsSet("NO_COLOR");
+        var width = isTerminal ? Columns() : inPager && int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 20 ? columns : 120;
+        return new Screen(output, errors, hasColour, isTerminal && !inCi, width) { IsTerminal = isTerminal, HasKeys = isTerminal && !Console.IsInputRedirected };
     }
 
     /// <summary>Writes a line of results.</summary>

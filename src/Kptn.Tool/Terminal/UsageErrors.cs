@@ -35,7 +35,7 @@ internal static class UsageErrors
     /// <summary>Words that the parser took for tasks, files or folders, although they are meant for options.</summary>
     private static IEnumerable<string> Misread(Command command, SymbolResult result) => result switch
     {
-        ArgumentResult words => words.Tokens.Where(token => token.Value.StartsWith('-')).Select(token => Unknown(command, token.Value)),
+        ArgumentResult words => words.Tokens.Where(token => token.Value is ['-', _, ..]).Select(token => Unknown(command, token.Value)),
         OptionResult { Tokens.Count: > 0 } option when option.Tokens[0].Value.StartsWith("--", StringComparison.Ordinal) => [$"{NeedsValue(option.Option)}; '{option.Tokens[0].Value}' looks like an option"],
         _ => [],
     };

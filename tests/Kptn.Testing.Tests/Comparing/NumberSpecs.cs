@@ -22,6 +22,7 @@ public sealed class NumberSpecs
             var expected = Math.Abs(a - b) <= Math.Max(absolute, relative * Math.Max(Math.Abs(a), Math.Abs(b)));
 
             Assert.Equal(expected, Differences.IsWithin(Read(Text(a)), Read(Text(b)), new ToleranceAmount(absolute, (double)relative)));
+            Assert.Equal(expected, Differences.IsWithin(Encoding.UTF8.GetBytes(Text(a)), Encoding.UTF8.GetBytes(Text(b)), new ToleranceAmount(absolute, (double)relative)));
         }
     }
 
@@ -29,6 +30,9 @@ public sealed class NumberSpecs
     public void Movements_are_rounded_once()
     {
         Assert.Equal(0.1, Differences.Movement(Read("10.2"), Read("10.3")));
+        Assert.Equal(0.7, Differences.Movement(Read("12.3"), Read("13")));
+        Assert.Equal(-0.000_000_000_000_000_001, Differences.Movement(Read("1"), Read("0.999999999999999999")));
+        Assert.Equal(1e18, Differences.Movement(Read("-9000000000000000000e-1"), Read("100000000000000000")));
         Assert.Equal(1, Differences.Movement(Read("9007199254740992"), Read("9007199254740993")));
         Assert.Equal(-1e300, Differences.Movement(Read("1e300"), Read("0")));
         Assert.Equal(double.PositiveInfinity, Differences.Movement(Read("0"), Read("1e9999")));

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Tables.Matching;
 using Kptn.Testing.Comparing.Tables.Planning;
@@ -29,32 +28,13 @@ internal static class TableComparer
         var plan = Plan(before, after, settings, out var oldWidth, out var newWidth);
         var limit = settings.Limits.Rows;
         ScannedTable? oldTable = null, newTable = null;
-        Both(
+        InParallel.Both(
             before.Size > WorthAThread && after.Size > WorthAThread,
             () => oldTable = new TableScanner(plan, false, oldWidth, limit).Scan(before, cancellation),
             () => newTable = new TableScanner(plan, true, newWidth, limit).Scan(after, cancellation));
         if (oldTable!.Types[oldWidth] <= TypeMask.Null && newTable!.Types[newWidth] <= TypeMask.Null) plan = plan.WithoutSurplus();
         using var tables = new TablePair(plan, (before, oldTable), (after, newTable!), settings);
         return Compare(tables, cancellation);
-    }
-
-    private static void Both(bool atOnce, Action first, Action second)
-    {
-        if (!atOnce)
-        {
-            first();
-            second();
-            return;
-        }
-
-        try
-        {
-            Parallel.Invoke(first, second);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 
     private static TablePlan Plan(TableSource before, TableSource after, CompareSettings settings, out int oldWidth, out int newWidth)

@@ -92,23 +92,16 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
 
     private (bool IsReordered, long Moved) Moved()
     {
-        var places = new List<int>();
-        var (last, isRising) = (-1, true);
+        var (last, isRising, count) = (-1, true, 0);
         foreach (var old in matcher.Equal.OldOf)
         {
             if (old < 0) continue;
             isRising &= old > last;
             last = old;
+            count++;
         }
 
-        if (isRising) return (false, 0);
-        foreach (var old in matcher.Equal.OldOf)
-        {
-            if (old >= 0) places.Add(old);
-        }
-
-        var rows = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(places);
-        return (true, rows.Length - Order.LongestRisingLength(rows));
+        return isRising ? (false, 0) : (true, count - Order.LongestRisingLength(matcher.Equal.OldOf));
     }
 
     private int[] Sample(int[] rows) => rows[..Math.Min(rows.Length, tables.Settings.Limits.Rows)];

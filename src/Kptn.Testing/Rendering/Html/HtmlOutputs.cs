@@ -4,7 +4,11 @@ using Kptn.Testing.Rendering.Words;
 namespace Kptn.Testing.Rendering.Html;
 
 /// <summary>Each output of a test as a part that opens and closes.</summary>
-internal sealed class HtmlOutputs(Markup page, HtmlOptions options, EmbeddedImages images)
+/// <param name="page">Where it goes.</param>
+/// <param name="options">How much.</param>
+/// <param name="images">Shows images.</param>
+/// <param name="areFilesNamed">Whether the files are named below each.</param>
+internal sealed class HtmlOutputs(Markup page, HtmlOptions options, EmbeddedImages images, bool areFilesNamed = true)
 {
     private int _open = options.Open;
 
@@ -16,11 +20,11 @@ internal sealed class HtmlOutputs(Markup page, HtmlOptions options, EmbeddedImag
         page.Open("summary").Element("span", "path", diff.Path).Text(" ").Element("span", "headline", diff.Headline);
         if (diff.IsAllowed) page.Text(" ").Element("span", "badge", "allowed");
         page.Close("summary");
-        Notes(diff.Notes);
+        Notes([.. NoteWords.Beside(diff)]);
         images.Write(page, output);
         Detail(diff);
         if (output is { Diff.Kind: DiffKind.Added, Description: { } description }) HtmlDescription.Write(page, description);
-        Files(output);
+        if (areFilesNamed) Files(output);
         page.Close("details");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering.Order;
 using Kptn.Testing.Rendering.Words;
 
@@ -7,12 +8,15 @@ namespace Kptn.Testing.Rendering.Html;
 /// <summary>The frame of the page: its head, the verdict with filters, the list of tests.</summary>
 internal static class HtmlPage
 {
-    public static void Begin(Markup page, TestReport report, PageAssets assets)
+    public static void Begin(Markup page, TestReport report, PageAssets assets) =>
+        Begin(page, $"{(report.Title.Length > 0 ? report.Title + ": " : "")}{Verdict(report)}", assets);
+
+    public static void Begin(Markup page, string title, PageAssets assets)
     {
         page.Literal("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.Literal("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
         page.Literal("<meta http-equiv=\"Content-Security-Policy\" content=\"").Literal(assets.Policy).Literal("\">\n");
-        page.Element("title", $"{(report.Title.Length > 0 ? report.Title + ": " : "")}{Verdict(report)}").Literal("\n");
+        page.Element("title", title).Literal("\n");
         page.Literal("<style>").Literal(assets.Style).Literal("</style>\n</head>\n<body>\n");
     }
 
@@ -27,6 +31,12 @@ internal static class HtmlPage
         Filters(page, report);
         page.Close("header");
         if (Origins.Of(report.Outcomes).Sentence() is { Length: > 0 } origin) page.Element("p", "origin", origin);
+    }
+
+    public static void Header(Markup page, OutputDiff diff)
+    {
+        page.Open("header", ("class", "top")).Open("div", ("class", "verdict")).Element("h1", diff.Path).Element("p", "sum", diff.Headline);
+        page.Close("div").Close("header");
     }
 
     public static void Index(Markup page, IReadOnlyList<TaskGroup> groups)
@@ -48,6 +58,12 @@ internal static class HtmlPage
     public static void End(Markup page, PageAssets assets)
     {
         page.Literal("<footer>Keys: <kbd>/</kbd> search · <kbd>j</kbd> <kbd>k</kbd> next and previous test · <kbd>o</kbd> open or close its outputs</footer>\n");
+        End(page, assets, "");
+    }
+
+    public static void End(Markup page, PageAssets assets, string footer)
+    {
+        page.Literal(footer);
         page.Literal("<script>").Literal(assets.Script).Literal("</script>\n</body>\n</html>\n");
     }
 

@@ -23,6 +23,19 @@ public sealed class HtmlReport(HtmlOptions options)
         HtmlPage.End(page, assets);
     }
 
+    /// <summary>Writes a page of one difference, such as between any two files.</summary>
+    public void Write(TestedOutput compared, TextWriter output)
+    {
+        var page = new Markup(output);
+        var assets = PageAssets.Read();
+        HtmlPage.Begin(page, $"{compared.Diff.Path}: {compared.Diff.Headline}", assets);
+        HtmlPage.Header(page, compared.Diff);
+        page.Literal("<div class=\"layout alone\">\n<main tabindex=\"-1\">\n<section class=\"test\">");
+        new HtmlOutputs(page, options, new EmbeddedImages(options), areFilesNamed: false).Write(compared);
+        page.Literal("</section>\n</main>\n</div>\n");
+        HtmlPage.End(page, assets, "");
+    }
+
     /// <summary>The page as text.</summary>
     public string Of(TestReport report)
     {

@@ -6,7 +6,9 @@
   const search = document.getElementById('search');
   const none = document.querySelector('.none');
 
+  // A page of one difference has nothing to search.
   const filter = () => {
+    if (!search) return;
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     tests.forEach((test, i) => {
       const fits = words.every(word => test.dataset.find.includes(word));
@@ -14,7 +16,7 @@
     });
     none.hidden = tests.some(test => test.offsetParent !== null);
   };
-  search.addEventListener('input', filter);
+  search?.addEventListener('input', filter);
   all('.chip input').forEach(box => box.addEventListener('change', filter));
   filter();
 
@@ -75,9 +77,9 @@
   };
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && event.target === search) { search.value = ''; filter(); search.blur(); }
+    if (event.key === 'Escape' && search && event.target === search) { search.value = ''; filter(); search.blur(); }
     if (event.target.matches('input:not([type=checkbox])')) return;
-    if (event.key === '/') { event.preventDefault(); search.focus(); search.select(); }
+    if (event.key === '/' && search) { event.preventDefault(); search.focus(); search.select(); }
     if (event.key === 'j') go(1);
     if (event.key === 'k') go(-1);
     if (event.key === 'o') {

@@ -11,8 +11,9 @@ internal static class MarkdownDiff
     public static string Of(TestedOutput output, MarkdownOptions options)
     {
         var text = new StringBuilder();
-        foreach (var note in output.Diff.Notes.Take(options.Rows)) text.Append(note.IsWarning ? "- **Warning:** " : "- ").Append(MarkdownText.Text(note.Text)).Append('\n');
-        if (output.Diff.Notes.Count > 0) text.Append('\n');
+        var notes = NoteWords.Beside(output.Diff).ToList();
+        foreach (var note in notes.Take(options.Rows)) text.Append(note.IsWarning ? "- **Warning:** " : "- ").Append(MarkdownText.Text(note.Text)).Append('\n');
+        if (notes.Count > 0) text.Append('\n');
         text.Append(Detail(output.Diff, options));
         if (output is { Diff.Kind: DiffKind.Added, Description: { } description } && DescriptionWords.Columns(description) is { Length: > 0 } columns)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering.Order;
 using Kptn.Testing.Rendering.Words;
 
@@ -28,6 +29,16 @@ public sealed class MarkdownReport(MarkdownOptions options)
         room -= table.Length;
         var text = new StringBuilder().Append(title).Append(sentences).Append(table).Append(Blocks(groups, room)).Append(tail).ToString();
         return text.Length <= options.MaxCharacters ? text : title.Length <= options.MaxCharacters ? title : "";
+    }
+
+    /// <summary>One difference, such as between any two files; never longer than <see cref="MarkdownOptions.MaxCharacters"/>.</summary>
+    public string Of(OutputDiff diff)
+    {
+        var verdict = diff is { Kind: DiffKind.Changed, Detail: TableDiff table } ? TableVerdict.Of(table) : diff.Headline;
+        var title = $"### {MarkdownText.Code(diff.Path)} {MarkdownText.Text(verdict)}\n";
+        var output = new TestedOutput { Diff = diff };
+        var text = new[] { options, options.Brief }.Select(how => $"{title}\n{MarkdownDiff.Of(output, how)}\n").FirstOrDefault(text => text.Length <= options.MaxCharacters) ?? title;
+        return text.Length <= options.MaxCharacters ? text.TrimEnd('\n') + "\n" : "";
     }
 
     private string Blocks(IReadOnlyList<TaskGroup> groups, int room)

@@ -18,6 +18,9 @@ internal sealed class StyledText
     /// <summary>Nothing.</summary>
     public static StyledText None { get; } = new([]);
 
+    /// <summary>Its parts in order, made visible.</summary>
+    public IReadOnlyList<(string Text, TextStyle Style)> Parts => _parts;
+
     /// <summary>Columns it takes.</summary>
     public int Width { get; }
 

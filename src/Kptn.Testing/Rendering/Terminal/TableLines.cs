@@ -6,6 +6,8 @@ namespace Kptn.Testing.Rendering.Terminal;
 /// <summary>What changed in a table, as lines: columns, then some changed cells, then some rows that came or went.</summary>
 internal static class TableLines
 {
+    private const int MarkAndGaps = 5;
+
     public static IEnumerable<string> Of(TableDiff table, TerminalOptions options, string indent)
     {
         foreach (var line in Columns(table, options, indent)) yield return line;
@@ -23,14 +25,28 @@ internal static class TableLines
     {
         var worth = ColumnWords.Worth(table);
         var grid = new TextGrid();
-        foreach (var column in worth.Take(options.Columns))
+        var shown = worth.Take(options.Columns).ToList();
+        var room = indent.Length + MarkAndGaps + shown.Select(column => TextWidth.Of(ColumnWords.Name(column))).DefaultIfEmpty().Max();
+        foreach (var column in shown)
         {
-            var words = string.Join(" · ", ColumnWords.Schema(column).Concat(ColumnWords.Cells(column)));
-            grid.Add(Mark(column), StyledText.Of(ColumnWords.Name(column), TextStyle.Name), words);
+            grid.Add(Mark(column), StyledText.Of(ColumnWords.Name(column), TextStyle.Name), Words(column, options.Width - room));
         }
 
         foreach (var line in grid.Lines(options, indent)) yield return line;
         if (worth.Count > options.Columns) yield return indent + options.Paint($"… and {Amounts.Count(worth.Count - options.Columns, "more column")}", TextStyle.Dim);
+    }
+
+    // How the whole column moved is told as far as there is room for it.
+    private static string Words(ColumnDiff column, int width)
+    {
+        var words = string.Join(" · ", ColumnWords.Schema(column).Concat(ColumnWords.Cells(column)));
+        foreach (var part in ColumnWords.Statistics(column))
+        {
+            var longer = words.Length == 0 ? part : $"{words} · {part}";
+            if (TextWidth.Of(longer) <= width) words = longer;
+        }
+
+        return words;
     }
 
     private static StyledText Mark(ColumnDiff column) => column.Change switch

@@ -11,6 +11,9 @@ public sealed class TerminalText(TerminalOptions options)
     /// <summary>One difference, as <c>kptn diff</c> shows it.</summary>
     public IEnumerable<string> Of(OutputDiff diff) => DiffLines.Of(diff, options, "", withDetail: true);
 
+    /// <summary>One difference in a line, with a line for each file of a folder.</summary>
+    public IEnumerable<string> Headlines(OutputDiff diff) => DiffLines.Headlines(diff, options, "");
+
     /// <summary>One test with all there is to say of it.</summary>
     public IEnumerable<string> Of(TestOutcome outcome) => new OutcomeLines(options).Of(outcome, int.MaxValue);
 

@@ -1,25 +1,26 @@
 namespace Kptn.Testing.Comparing.Tables.Matching;
 
-/// <summary>Places of a list by hash; each is given out once, the earliest first.</summary>
+/// <summary>Places of a list by hash; each is given out once, the earliest first. It can be used for one list after another.</summary>
 internal sealed class HashIndex
 {
-    private readonly Func<int, ulong> _hashOf;
-    private readonly int[] _slots;
-    private readonly int[] _next;
-    private readonly int _mask;
+    private ulong[] _hashes = [];
+    private int _start;
+    private int[] _slots = [];
+    private int[] _next = [];
+    private int _mask;
 
-    /// <param name="count">How many places there are.</param>
-    /// <param name="hashOf">The hash of each.</param>
-    public HashIndex(int count, Func<int, ulong> hashOf)
+    /// <summary>Takes a list.</summary>
+    /// <param name="hashes">Holds the list.</param>
+    /// <param name="start">Where the list begins there.</param>
+    /// <param name="count">How many places it has.</param>
+    public void Fill(ulong[] hashes, int start, int count)
     {
-        _hashOf = hashOf;
-        var size = 16;
-        while (size < 1 << 30 && size < count + (long)(count / 2)) size *= 2;
-        (_slots, _next, _mask) = (new int[size], new int[count], size - 1);
+        (_hashes, _start) = (hashes, start);
+        Clear(count);
         // From the end, so that the first place of each hash comes to stand in front.
         for (var place = count - 1; place >= 0; place--)
         {
-            ref var slot = ref Slot(hashOf(place));
+            ref var slot = ref Slot(hashes[start + place]);
             _next[place] = slot;
             slot = place + 1;
         }
@@ -37,11 +38,21 @@ internal sealed class HashIndex
         return place;
     }
 
+    private void Clear(int count)
+    {
+        var size = 16;
+        while (size < 1 << 30 && size < count + (long)(count / 2)) size *= 2;
+        _mask = size - 1;
+        if (_slots.Length < size) _slots = new int[size];
+        else Array.Clear(_slots, 0, size);
+        if (_next.Length < count) _next = new int[size];
+    }
+
     // 0 for a free slot, place + 1 for the first of a chain, the negative of the last for one that is used up.
     private ref int Slot(ulong hash)
     {
         var at = (int)((hash ^ (hash >> 32)) & (ulong)_mask);
-        while (_slots[at] != 0 && _hashOf(Math.Abs(_slots[at]) - 1) != hash) at = (at + 1) & _mask;
+        while (_slots[at] != 0 && _hashes[_start + Math.Abs(_slots[at]) - 1] != hash) at = (at + 1) & _mask;
         return ref _slots[at];
     }
 }

@@ -6,43 +6,51 @@ internal static class HashMatcher
     /// <summary>How far ahead an inserted or deleted row is looked for.</summary>
     private const int Ahead = 8;
 
+    /// <summary>After so many rows without a partner nearby the order tells nothing.</summary>
+    private const int MostMisses = 1 << 12;
+
     /// <summary>Matches two whole tables.</summary>
     public static Pairing Match(BigList<ulong> before, BigList<ulong> after)
     {
         var pairing = new Pairing(before.Count, after.Count);
-        var (i, j) = (0, 0);
-        while (i < before.Count && j < after.Count)
-        {
-            if (before[i] == after[j])
-            {
-                pairing.Add(i++, j++);
-                continue;
-            }
-
-            var (skipOld, skipNew) = Resume(before, after, i, j);
-            i += skipOld;
-            j += skipNew;
-        }
-
+        MatchInOrder(before, after, pairing);
         var (oldLeft, newLeft) = (pairing.OldLeft(), pairing.NewLeft());
         if (oldLeft.Length == 0 || newLeft.Length == 0) return pairing;
-        var index = new HashIndex(oldLeft.Length, place => before[oldLeft[place]]);
-        foreach (var row in newLeft)
+        var found = HashJoin.Of((oldLeft.Length, place => before[oldLeft[place]]), (newLeft.Length, place => after[newLeft[place]]));
+        for (var place = 0; place < found.Length; place++)
         {
-            if (index.Take(after[row]) is >= 0 and var place) pairing.Add(oldLeft[place], row);
+            if (found[place] >= 0) pairing.Add(oldLeft[found[place]], newLeft[place]);
         }
 
         return pairing;
     }
 
-    /// <summary>Pairs entries of two lists by hash, each list in its order; reports their places.</summary>
-    public static void Match(ulong[] before, ulong[] after, Action<int, int> found)
+    /// <summary>Pairs entries of two lists by hash, each list in its order; reports their places in the order of the second.</summary>
+    public static void Match(ulong[] before, ulong[] after, Action<int, int> report)
     {
-        if (before.Length == 0 || after.Length == 0) return;
-        var index = new HashIndex(before.Length, place => before[place]);
-        for (var next = 0; next < after.Length; next++)
+        var found = HashJoin.Of((before.Length, place => before[place]), (after.Length, place => after[place]));
+        for (var next = 0; next < found.Length; next++)
         {
-            if (index.Take(after[next]) is >= 0 and var place) found(place, next);
+            if (found[next] >= 0) report(found[next], next);
+        }
+    }
+
+    private static void MatchInOrder(BigList<ulong> before, BigList<ulong> after, Pairing pairing)
+    {
+        var (i, j, misses) = (0, 0, 0);
+        while (i < before.Count && j < after.Count && misses < MostMisses)
+        {
+            if (before[i] == after[j])
+            {
+                pairing.Add(i++, j++);
+                misses = 0;
+                continue;
+            }
+
+            var (skipOld, skipNew) = Resume(before, after, i, j);
+            if (skipOld > 0 && skipNew > 0) misses++;
+            i += skipOld;
+            j += skipNew;
         }
     }
 

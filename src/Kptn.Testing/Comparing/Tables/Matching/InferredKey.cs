@@ -8,6 +8,9 @@ internal static class InferredKey
     private const int MostColumns = 12;
     private const int MostChecks = 3;
 
+    /// <summary>Rows that are tried before all.</summary>
+    private const int Early = 20_000;
+
     /// <summary>Rows read to try columns; after that no more are tried.</summary>
     private const long MostReads = 40_000_000;
 
@@ -28,9 +31,9 @@ internal static class InferredKey
             cancellation.ThrowIfCancellationRequested();
             reads += old.Length + next.Length;
             if (reads > MostReads) break;
-            if (!TellApart(RowHashes.Of(tables, false, old, places), RowHashes.Of(tables, true, next, places))) continue;
+            if (!MayTellApart(tables, old, next, places) || !TellApart(RowHashes.Of(tables, old, next, places))) continue;
             if (++checks > MostChecks) break;
-            if (IsUnique(tables, false, places) && IsUnique(tables, true, places)) return places;
+            if (AreUnique(tables, places)) return places;
         }
 
         return [];
@@ -39,18 +42,27 @@ internal static class InferredKey
     private static bool MayBeKey(TablePair tables, int place)
         => !tables.Plan.Compared[place].IsSurplus && tables.Comparers[place].Type is ColumnType.Integer or ColumnType.Text or ColumnType.Date or ColumnType.DateTime;
 
+    private static bool MayTellApart(TablePair tables, int[] old, int[] next, int[] places)
+        => (old.Length <= Early || SortedHashes.Repeated(RowHashes.Of(tables, false, old[..Early], places)) == 0)
+            && (next.Length <= Early || SortedHashes.Repeated(RowHashes.Of(tables, true, next[..Early], places)) == 0);
+
     // Whether no value stands twice on a side, and half of those of the smaller side are on both.
-    private static bool TellApart(ulong[] before, ulong[] after)
+    private static bool TellApart((ulong[] Old, ulong[] New) hashes)
     {
-        if (SortedHashes.Repeated(before) > 0 || SortedHashes.Repeated(after) > 0) return false;
-        var shared = SortedHashes.Shared(before, after);
-        return shared > 0 && shared * 2L >= Math.Min(before.Length, after.Length);
+        if (SortedHashes.Repeated(hashes.Old) > 0 || SortedHashes.Repeated(hashes.New) > 0) return false;
+        var shared = SortedHashes.Shared(hashes.Old, hashes.New);
+        return shared > 0 && shared * 2L >= Math.Min(hashes.Old.Length, hashes.New.Length);
     }
 
-    private static bool IsUnique(TablePair tables, bool isNew, int[] places)
+    private static bool AreUnique(TablePair tables, int[] places)
     {
-        var rows = new int[(isNew ? tables.New : tables.Old).Count];
-        for (var row = 0; row < rows.Length; row++) rows[row] = row;
-        return SortedHashes.Repeated(RowHashes.Of(tables, isNew, rows, places)) == 0;
+        // A value that stands twice mostly does so early, and then the rest need not be read.
+        if (!IsUnique(tables, false, places, Early) || !IsUnique(tables, true, places, Early)) return false;
+        var (old, next) = (false, false);
+        InParallel.Both(Math.Min(tables.Old.Count, tables.New.Count) > Early, () => old = IsUnique(tables, false, places, int.MaxValue), () => next = IsUnique(tables, true, places, int.MaxValue));
+        return old && next;
     }
+
+    private static bool IsUnique(TablePair tables, bool isNew, int[] places, int most)
+        => SortedHashes.Repeated(RowHashes.OfFirst(tables, isNew, Math.Min(most, (isNew ? tables.New : tables.Old).Count), places)) == 0;
 }

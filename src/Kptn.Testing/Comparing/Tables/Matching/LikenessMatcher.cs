@@ -28,7 +28,8 @@ internal sealed class LikenessMatcher(TablePair tables, CancellationToken cancel
     {
         var (oldTaken, newTaken) = (new bool[old.Length], new bool[next.Length]);
         _pairs.Capacity = Math.Min(old.Length, next.Length);
-        HashMatcher.Match(RowHashes.Of(tables, false, old, Keys), RowHashes.Of(tables, true, next, Keys), (place, other) =>
+        var (before, after) = RowHashes.Of(tables, old, next, Keys);
+        HashMatcher.Match(before, after, (place, other) =>
         {
             _pairs.Add((old[place], next[other]));
             (oldTaken[place], newTaken[other]) = (true, true);

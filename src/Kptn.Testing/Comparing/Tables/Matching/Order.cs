@@ -23,19 +23,25 @@ internal static class Order
     }
 
     /// <summary>The length of a longest rising subsequence.</summary>
+    /// <param name="places">The entries; those below 0 do not count.</param>
     public static int LongestRisingLength(ReadOnlySpan<int> places)
     {
-        var least = new int[places.Length];
-        var length = 0;
+        // The least end of a rising subsequence of each length so far.
+        var ends = new List<int>();
         foreach (var place in places)
         {
-            var at = length > 0 && least[length - 1] < place ? length : least.AsSpan(0, length).BinarySearch(place);
-            if (at < 0) at = ~at;
-            least[at] = place;
-            if (at == length) length++;
+            if (place < 0) continue;
+            if (ends.Count == 0 || ends[^1] < place)
+            {
+                ends.Add(place);
+                continue;
+            }
+
+            var at = ends.BinarySearch(place);
+            ends[at < 0 ? ~at : at] = place;
         }
 
-        return length;
+        return ends.Count;
     }
 
     private static int Below(int[] ends, int length, ReadOnlySpan<int> places, int place)

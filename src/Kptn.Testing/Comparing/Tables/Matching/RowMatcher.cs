@@ -35,6 +35,8 @@ internal sealed class RowMatcher
         }
 
         Equal = HashMatcher.Match(_tables.Old.Hashes, _tables.New.Hashes);
+        _tables.Old.ForgetHashes();
+        _tables.New.ForgetHashes();
         var (old, next) = Left();
         if (old.Length == 0 || next.Length == 0) return [];
         // Rows with a key of their own find each other by it, equal or not.
@@ -54,7 +56,7 @@ internal sealed class RowMatcher
     private void MatchByValue(int[] old, int[] next)
     {
         int[] all = [.. Enumerable.Range(0, _tables.Comparers.Count)];
-        var (before, after) = (RowHashes.Of(_tables, false, old, all), RowHashes.Of(_tables, true, next, all));
+        var (before, after) = RowHashes.Of(_tables, old, next, all);
         if (_tables.IsTolerant)
         {
             var matcher = new ToleranceMatcher(_tables, Equal, _cancellation);
@@ -70,10 +72,8 @@ internal sealed class RowMatcher
     private List<(int Old, int New)> ByKeys(int[] old, int[] next, IReadOnlyList<int> keys)
     {
         var pairs = new List<(int, int)>(Math.Min(old.Length, next.Length));
-        HashMatcher.Match(
-            RowHashes.Of(_tables, false, old, keys),
-            RowHashes.Of(_tables, true, next, keys),
-            (place, other) => pairs.Add((old[place], next[other])));
+        var (before, after) = RowHashes.Of(_tables, old, next, keys);
+        HashMatcher.Match(before, after, (place, other) => pairs.Add((old[place], next[other])));
         return pairs;
     }
 

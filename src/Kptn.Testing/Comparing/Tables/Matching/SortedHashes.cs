@@ -6,7 +6,7 @@ internal static class SortedHashes
     /// <summary>Sorts hashes and tells how many stand there a second time or more often.</summary>
     public static int Repeated(ulong[] hashes)
     {
-        Array.Sort(hashes);
+        HashSort.Sort(hashes);
         var repeated = 0;
         for (var i = 1; i < hashes.Length; i++)
         {
@@ -19,8 +19,8 @@ internal static class SortedHashes
     /// <summary>Sorts two lists and tells how many of one are in the other, each as often as both have it.</summary>
     public static int Shared(ulong[] one, ulong[] other)
     {
-        Array.Sort(one);
-        Array.Sort(other);
+        HashSort.Sort(one);
+        HashSort.Sort(other);
         return SharedRuns(one, other).Sum(run => Math.Min(run.One.End.Value - run.One.Start.Value, run.Other.End.Value - run.Other.Start.Value));
     }
 

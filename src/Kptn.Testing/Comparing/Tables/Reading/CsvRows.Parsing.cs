@@ -30,7 +30,7 @@ internal sealed partial class CsvRows
                 at = end;
             }
 
-            if (at >= text.Length || text[at] == LineFeed) break;
+            if (at >= text.Length || text[at] == LineFeed || row.Count == _wanted) break;
             at++;
         }
 
@@ -44,10 +44,10 @@ internal sealed partial class CsvRows
 
     private bool TryFindEnd(ReadOnlySpan<byte> text, int at, out int end)
     {
-        end = text[at..].IndexOfAny(_delimiter, LineFeed);
-        if (end < 0 && !_window.IsLast) return false;
-        end = end < 0 ? text.Length : at + end;
-        return true;
+        end = _ends.From(text, at);
+        if (end >= 0) return true;
+        end = text.Length;
+        return _window.IsLast;
     }
 
     private int Length(ReadOnlySpan<byte> text, int start, int end)

@@ -4,18 +4,24 @@ namespace Kptn.Testing.Comparing.Tables.Reading;
 internal sealed partial class CsvRows : IRowReader
 {
     private readonly FileWindow _window;
+    private readonly CellEnds _ends;
     private readonly byte _delimiter;
     private readonly long _firstRow;
     private readonly bool _hasMark;
     private readonly IReadOnlyList<string> _repeated = [];
     private readonly int _width;
+    private readonly int _wanted = int.MaxValue;
     private int _position;
     private bool _hasCarriageReturns;
     private long? _openQuote;
 
-    public CsvRows(string path, byte delimiter)
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">What stands between cells.</param>
+    /// <param name="cells">How many cells of a row are wanted. With fewer than there are, each row has to be sought.</param>
+    public CsvRows(string path, byte delimiter, int cells = int.MaxValue)
     {
         _delimiter = delimiter;
+        _ends = new CellEnds(delimiter);
         _window = new FileWindow(path);
         try
         {
@@ -27,7 +33,7 @@ internal sealed partial class CsvRows : IRowReader
             }
 
             Columns = ColumnNames.Of(Row, out _repeated);
-            _width = Columns.Count;
+            (_width, _wanted) = (Columns.Count, cells);
             _firstRow = _window.OffsetOf(_position);
         }
         catch
@@ -65,7 +71,11 @@ internal sealed partial class CsvRows : IRowReader
         return false;
     }
 
-    public void Seek(long offset) => _position = _window.Jump(Math.Max(offset, _firstRow));
+    public void Seek(long offset)
+    {
+        _position = _window.Jump(Math.Max(offset, _firstRow));
+        if (_window.End == 0) _ends.Forget();
+    }
 
     public void Dispose() => _window.Dispose();
 
@@ -76,6 +86,7 @@ internal sealed partial class CsvRows : IRowReader
             if (_window.IsLast) return false;
             _window.Advance(_position);
             _position = 0;
+            _ends.Forget();
         }
 
         return true;

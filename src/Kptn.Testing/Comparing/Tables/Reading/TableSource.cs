@@ -24,6 +24,8 @@ internal sealed class TableSource
         else _delimiter = Delimiters.Of(path, shownPath);
     }
 
+    private bool IsPlain => _scrubs.IsEmpty && _conditions.Count == 0;
+
     /// <summary>Bytes.</summary>
     public long Size { get; }
 
@@ -37,6 +39,9 @@ internal sealed class TableSource
     public IRowReader Open()
     {
         IRowReader rows = _jsonColumns is null ? new CsvRows(_path, _delimiter) : new JsonLinesRows(_path, _jsonColumns);
-        return _scrubs.IsEmpty && _conditions.Count == 0 ? rows : new PreparedRows(rows, _scrubs, _conditions);
+        return IsPlain ? rows : new PreparedRows(rows, _scrubs, _conditions);
     }
+
+    /// <summary>Opens it for the first cells of rows that are sought one by one; each may have more.</summary>
+    public IRowReader Open(int cells) => _jsonColumns is null && IsPlain ? new CsvRows(_path, _delimiter, cells) : Open();
 }

@@ -8,7 +8,7 @@ namespace Kptn.Testing.Comparing.Tables.Scanning;
 internal sealed class ScannedTable
 {
     /// <summary>For each row, a hash of its compared cells as written.</summary>
-    public BigList<ulong> Hashes { get; } = new();
+    public BigList<ulong> Hashes { get; private set; } = new();
 
     /// <summary>For each row, the byte it begins at.</summary>
     public BigList<long> Offsets { get; } = new();
@@ -32,5 +32,8 @@ internal sealed class ScannedTable
     public TableTraits Traits { get; set; } = new();
 
     /// <summary>How many rows there are.</summary>
-    public int Count => Hashes.Count;
+    public int Count => Offsets.Count;
+
+    /// <summary>Gives back the memory of hashes that nobody needs any more.</summary>
+    public void ForgetHashes() => Hashes = new();
 }

@@ -1,4 +1,3 @@
-using Kptn.Testing.Comparing.Tables.Matching;
 using Kptn.Testing.Comparing.Tables.Scanning;
 using Kptn.Testing.Comparing.Tables.Values;
 
@@ -8,21 +7,12 @@ namespace Kptn.Testing.Comparing.Tables.Tallying;
 internal sealed class RepeatedKeys
 {
     private readonly TablePair _tables;
-    private readonly Dictionary<ulong, (long Old, long New)> _counts = [];
+    private readonly Dictionary<ulong, (long Old, long New)> _counts;
 
     public RepeatedKeys(TablePair tables)
     {
         _tables = tables;
-        if (tables.Old.Keys is not { } before || tables.New.Keys is not { } after) return;
-        var (old, next) = (Sorted(before), Sorted(after));
-        Collect(old, (counts, count) => (count, counts.New));
-        Collect(next, (counts, count) => (counts.Old, count));
-        // A key that is repeated on one side is counted on the other too.
-        foreach (var (key, (oldCount, newCount)) in _counts.ToArray())
-        {
-            if (oldCount == 0 && Array.BinarySearch(old, key) >= 0) _counts[key] = (1, newCount);
-            if (newCount == 0 && Array.BinarySearch(next, key) >= 0) _counts[key] = (oldCount, 1);
-        }
+        _counts = tables.Old.Keys is { } before && tables.New.Keys is { } after ? HashCounts.Repeated(before, after) : [];
     }
 
     /// <summary>How many keys stand more than once on a side.</summary>
@@ -50,22 +40,5 @@ internal sealed class RepeatedKeys
     {
         var row = (isNew ? _tables.NewRows : _tables.OldRows)[number];
         return [.. _tables.Plan.KeyPlaces.Select(place => CellText.Of(isNew ? _tables.NewCell(row, place) : _tables.OldCell(row, place), _tables.Settings.Limits.Characters))];
-    }
-
-    private void Collect(ulong[] sorted, Func<(long Old, long New), long, (long, long)> with)
-    {
-        for (int start = 0, end; start < sorted.Length; start = end)
-        {
-            for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start];) end++;
-            if (end - start > 1) _counts[sorted[start]] = with(_counts.GetValueOrDefault(sorted[start]), end - start);
-        }
-    }
-
-    private static ulong[] Sorted(BigList<ulong> keys)
-    {
-        var sorted = new ulong[keys.Count];
-        for (var i = 0; i < sorted.Length; i++) sorted[i] = keys[i];
-        Array.Sort(sorted);
-        return sorted;
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Tables.Reading;
 
@@ -27,7 +26,7 @@ internal sealed class CellComparer(ColumnType type, ToleranceAmount tolerance, u
         return type switch
         {
             ColumnType.Integer or ColumnType.Decimal or ColumnType.Float
-                => Number.TryRead(a.Text, out var x) && Number.TryRead(b.Text, out var y) && Differences.IsWithin(x, y, tolerance),
+                => Differences.IsWithin(a.Text, b.Text, tolerance),
             ColumnType.Date or ColumnType.DateTime => TimeValue.TryRead(a.Text, out var x) && TimeValue.TryRead(b.Text, out var y) && x.IsSame(y),
             ColumnType.Boolean => Booleans.TryRead(a.Text, out var x) && Booleans.TryRead(b.Text, out var y) && x == y,
             _ => false,
@@ -45,7 +44,7 @@ internal sealed class CellComparer(ColumnType type, ToleranceAmount tolerance, u
         {
             case ColumnType.Integer or ColumnType.Decimal or ColumnType.Float when Number.TryRead(cell.Text, out var number):
                 if (number.IsUnusual) return CellHash.Of((ulong)number.Special.GetHashCode(), ~seed);
-                return CellHash.Of((ulong)(uint)number.Exponent, CellHash.Of(Fold(number.Mantissa), seed));
+                return CellHash.Of((ulong)(uint)number.Exponent, CellHash.Of(number.IsSmall ? (ulong)number.Small : CellHash.Of(number.Mantissa.ToByteArray(), seed), seed));
             case ColumnType.Date or ColumnType.DateTime when TimeValue.TryRead(cell.Text, out var time):
                 return CellHash.Of((ulong)time.Nanoseconds + (time.HasZone ? 1_000UL : 0), CellHash.Of((ulong)time.Ticks, seed));
             case ColumnType.Boolean when Booleans.TryRead(cell.Text, out var value):
@@ -53,11 +52,5 @@ internal sealed class CellComparer(ColumnType type, ToleranceAmount tolerance, u
             default:
                 return CellHash.Of(cell.Text, CellSeeds.Of(seed, cell.Kind));
         }
-    }
-
-    private ulong Fold(BigInteger mantissa)
-    {
-        if (mantissa >= long.MinValue && mantissa <= long.MaxValue) return (ulong)(long)mantissa;
-        return CellHash.Of(mantissa.ToByteArray(), seed);
     }
 }

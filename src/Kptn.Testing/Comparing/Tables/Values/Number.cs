@@ -5,12 +5,42 @@ using System.Text;
 namespace Kptn.Testing.Comparing.Tables.Values;
 
 /// <summary>A number exactly as written: <see cref="Mantissa"/> × 10 ^ <see cref="Exponent"/>, without zeros at the mantissa's end; or one that is none.</summary>
-/// <param name="Mantissa">The digits.</param>
-/// <param name="Exponent">The power of ten.</param>
-/// <param name="Special">NaN or an infinity; 0 for all others.</param>
-internal readonly record struct Number(BigInteger Mantissa, int Exponent, double Special = 0)
+internal readonly record struct Number
 {
     private const int FewDigits = 18;
+
+    // What does not fit a long. There may be millions of numbers to compare, and few of them are that large.
+    private readonly BigInteger _large;
+
+    /// <param name="mantissa">The digits.</param>
+    /// <param name="exponent">The power of ten.</param>
+    public Number(long mantissa, int exponent) => (Small, Exponent) = (mantissa, exponent);
+
+    /// <param name="mantissa">The digits.</param>
+    /// <param name="exponent">The power of ten.</param>
+    public Number(BigInteger mantissa, int exponent)
+    {
+        Exponent = exponent;
+        if (mantissa >= long.MinValue && mantissa <= long.MaxValue) Small = (long)mantissa;
+        else _large = mantissa;
+    }
+
+    private Number(double special) => Special = special;
+
+    /// <summary>The digits.</summary>
+    public BigInteger Mantissa => IsSmall ? Small : _large;
+
+    /// <summary>The digits where <see cref="IsSmall"/>.</summary>
+    public long Small { get; }
+
+    /// <summary>The power of ten.</summary>
+    public int Exponent { get; }
+
+    /// <summary>NaN or an infinity; 0 for all others.</summary>
+    public double Special { get; }
+
+    /// <summary>Whether its digits fit a long.</summary>
+    public bool IsSmall => _large.IsZero;
 
     /// <summary>Whether it is NaN or infinite.</summary>
     public bool IsUnusual => Special != 0;
@@ -25,7 +55,7 @@ internal readonly record struct Number(BigInteger Mantissa, int Exponent, double
         if ((TypeMasks.Of(text, Reading.CellKind.Plain) & TypeMask.Number) == 0) return false;
         if (TryReadSpecial(text, out var special))
         {
-            value = new Number(0, 0, special);
+            value = new Number(special);
             return true;
         }
 
@@ -34,24 +64,30 @@ internal readonly record struct Number(BigInteger Mantissa, int Exponent, double
         var digits = end < 0 ? text : text[..end];
         var point = digits.IndexOf((byte)'.');
         if (point >= 0) exponent -= digits.Length - point - 1;
-        value = digits.Length <= FewDigits ? Small(digits, exponent) : Large(digits, exponent);
+        value = digits.Length <= FewDigits ? Few(digits, exponent) : Many(digits, exponent);
         return true;
     }
 
     /// <summary>The nearest double.</summary>
-    public double ToDouble() => IsUnusual ? Special : ToDouble(Mantissa, Exponent);
+    public double ToDouble() => IsUnusual ? Special : IsSmall ? ToDouble(Small, Exponent) : ToDouble(_large, Exponent);
 
     /// <summary>The same text for each equal number.</summary>
     public string ToCanonical() => Exponent is >= 0 and < 30 ? (Mantissa * BigInteger.Pow(10, Exponent)).ToString(CultureInfo.InvariantCulture) : $"{Mantissa}e{Exponent}";
 
     /// <summary>The nearest double of a mantissa and a power of ten.</summary>
-    public static double ToDouble(BigInteger mantissa, int exponent)
+    public static double ToDouble(BigInteger mantissa, int exponent) => mantissa >= long.MinValue && mantissa <= long.MaxValue
+        ? ToDouble((long)mantissa, exponent)
+        : double.Parse($"{mantissa}e{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>The nearest double of a mantissa and a power of ten.</summary>
+    public static double ToDouble(long mantissa, int exponent)
     {
-        if (mantissa.IsZero) return 0;
+        if (mantissa == 0) return 0;
         // Both are exact doubles within these bounds, so that one operation rounds right.
-        if (exponent is >= -22 and <= 22 && BigInteger.Abs(mantissa) < 1L << 53)
-            return exponent < 0 ? (double)mantissa / Math.Pow(10, -exponent) : (double)mantissa * Math.Pow(10, exponent);
-        return double.Parse($"{mantissa}e{exponent}", NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (exponent is >= -22 and <= 22 && mantissa is > -1L << 53 and < 1L << 53) return exponent < 0 ? mantissa / Math.Pow(10, -exponent) : mantissa * Math.Pow(10, exponent);
+        Span<char> text = stackalloc char[40];
+        text.TryWrite(CultureInfo.InvariantCulture, $"{mantissa}e{exponent}", out var length);
+        return double.Parse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 
     private static bool TryReadSpecial(ReadOnlySpan<byte> text, out double value)
@@ -64,7 +100,7 @@ internal readonly record struct Number(BigInteger Mantissa, int Exponent, double
         return body.SequenceEqual("Inf"u8) || body.SequenceEqual("inf"u8) || body.SequenceEqual("Infinity"u8) || body.SequenceEqual("infinity"u8);
     }
 
-    private static Number Small(ReadOnlySpan<byte> digits, int exponent)
+    private static Number Few(ReadOnlySpan<byte> digits, int exponent)
     {
         var mantissa = 0L;
         foreach (var digit in digits)
@@ -77,7 +113,7 @@ internal readonly record struct Number(BigInteger Mantissa, int Exponent, double
         return new Number(digits[0] == '-' ? -mantissa : mantissa, exponent);
     }
 
-    private static Number Large(ReadOnlySpan<byte> digits, int exponent)
+    private static Number Many(ReadOnlySpan<byte> digits, int exponent)
     {
         var text = new byte[digits.Length];
         var length = 0;

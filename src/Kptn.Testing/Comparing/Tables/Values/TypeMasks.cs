@@ -44,30 +44,28 @@ internal static class TypeMasks
 
     private static TypeMask OfNumber(ReadOnlySpan<byte> text, int start)
     {
-        var (at, digits, significant, hasPoint) = (start, 0, 0, false);
-        for (; at < text.Length; at++)
-        {
-            var value = text[at];
-            if ((uint)(value - '0') <= 9)
-            {
-                digits++;
-                if (significant > 0 || value != '0') significant++;
-            }
-            else if (value == '.' && !hasPoint)
-            {
-                hasPoint = true;
-            }
-            else
-            {
-                break;
-            }
-        }
-
+        var point = EndOfDigits(text, start);
+        var hasPoint = point < text.Length && text[point] == '.';
+        var at = hasPoint ? EndOfDigits(text, point + 1) : point;
+        var digits = at - start - (hasPoint ? 1 : 0);
         if (digits == 0) return TypeMask.Text;
         // 007 is a name, not a number; so is +7 in what people call numbers.
-        if (text[0] == '+' || (text[start] == '0' && start + 1 < text.Length && (uint)(text[start + 1] - '0') <= 9)) return TypeMask.Text;
-        if (at == text.Length) return !hasPoint ? TypeMask.Integer : significant > ExactDigits ? TypeMask.Float : TypeMask.Decimal;
+        if (text[0] == '+' || (text[start] == '0' && start + 1 < point)) return TypeMask.Text;
+        if (at == text.Length) return !hasPoint ? TypeMask.Integer : digits > ExactDigits && Significant(text[start..]) > ExactDigits ? TypeMask.Float : TypeMask.Decimal;
         return IsExponent(text[at..]) ? TypeMask.Float : TypeMask.Text;
+    }
+
+    private static int EndOfDigits(ReadOnlySpan<byte> text, int start)
+    {
+        while (start < text.Length && (uint)(text[start] - '0') <= 9) start++;
+        return start;
+    }
+
+    // Digits from the first on that is not zero.
+    private static int Significant(ReadOnlySpan<byte> text)
+    {
+        var first = text.IndexOfAnyExcept((byte)'0', (byte)'.');
+        return first < 0 ? 0 : text.Length - first - (text[first..].Contains((byte)'.') ? 1 : 0);
     }
 
     private static bool IsExponent(ReadOnlySpan<byte> text)
