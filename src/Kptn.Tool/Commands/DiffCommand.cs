@@ -23,7 +23,7 @@ internal sealed class DiffCommand
 
     public static Command Create(ToolContext tool)
     {
-        var command = new Verb("diff", "Show what tests received and nobody has approved yet; or compare any two files or folders, tables by row and cell")
+        var command = new Verb("diff", "Show what tests received and nobody approved yet; or compare two files or folders, tables by row and cell")
         {
             Words = "[SELECT… | OLD NEW]",
             Examples =
