@@ -45,7 +45,8 @@ internal sealed class ReviewHead(Screen screen, SnapshotReview review)
     private string Why(TestOutcome outcome)
     {
         var parts = Causes(outcome.Causes).ToList();
-        if (outcome.Reason.Length > 0) parts.Add(outcome.Reason);
+        if (outcome.Status == TestStatus.Failed) parts = ["what was received cannot be read"];
+        else if (outcome.Reason.Length > 0) parts.Add(outcome.Reason);
         else if (outcome.IsUpstreamApproved == true && outcome.Upstream.Count > 0) parts.Add("upstream is as approved");
         var word = outcome.Status switch
         {

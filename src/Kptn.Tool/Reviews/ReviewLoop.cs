@@ -156,9 +156,10 @@ internal sealed class ReviewLoop(IReviewTerminal terminal, SnapshotReview review
     private string OpenTool(ReviewEntry entry)
     {
         if (content.Reviewed is not { } reviewed || entry.Output is null) return "there are no two files to show";
-        if (!DiffWindows.AreAllowed) return "diff tools are turned off here";
-        if (Directory.Exists(reviewed.NewPath ?? reviewed.OldPath)) return "it is a folder; diff tools show files";
-        return DiffWindows.Open(reviewed.NewPath ?? review.EmptyFile(entry.Output), reviewed.OldPath ?? review.EmptyFile(entry.Output))
+        if (entry.Output.Kind == PendingKind.Removed) return "it is gone; there is nothing to compare it with";
+        if (!DiffWindows.AreAllowed) return "no window can be opened here: there is no screen, or diff tools are turned off";
+        if (Directory.Exists(reviewed.NewPath)) return "it is a folder; diff tools show files";
+        return DiffWindows.Open(reviewed.NewPath ?? "", reviewed.OldPath ?? review.EmptyFile(entry.Output))
             ? "opened in the diff tool; a here accepts what was received"
             : "no diff tool was found; set DiffEngine_ToolOrder, or install one that DiffEngine knows";
     }

@@ -61,6 +61,7 @@ internal sealed class Reviewer(SnapshotReview review)
     {
         review.Store.Reject(waiting.Snapshot, paths);
         Ledger.Rejected.AddRange(outputs.Select(output => Decided(waiting, output)));
+        if (outputs.Count == 0) Ledger.Rejected.Add(new DecidedOutput(waiting.Key, "manifest", waiting.Snapshot.IsUnreadable ? "it could not be read" : "no output differed"));
         return new DecisionEnd([]);
     }
 

@@ -241,6 +241,41 @@ public sealed class ApproveSpecs
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task What_was_received_and_cannot_be_read_is_only_rejected()
+    {
+        await Task.Yield();
+        using var project = TestedProject.Approved();
+        project.Edit("clean.py", "FACTOR = 1", "FACTOR = 2").Red();
+        project.Write("snapshots/g/clean/manifest.received.json", "{ broken");
+
+        Assert.Equal(1, project.Kptn("diff").Code);
+        var approve = project.Kptn("approve", "--all");
+        Assert.Equal(1, approve.Code);
+        Assert.Contains("not done: snapshots/g/clean/manifest.received.json:1: ", approve.Error, StringComparison.Ordinal);
+        Assert.Contains("1 snapshot still waits", approve.Out, StringComparison.Ordinal);
+        Assert.Equal(0, project.Kptn("approve", "clean", "--reject").Code);
+        Assert.DoesNotContain(project.Snapshots().Keys, file => file.Contains(".received.", StringComparison.Ordinal));
+        Assert.Equal("clean:changed", project.Red());
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Programs_read_what_was_done()
+    {
+        await Task.Yield();
+        using var project = TestedProject.New();
+        project.Red();
+
+        using var json = JsonDocument.Parse(project.Kptn("approve", "sums", "clean", "--json").Out);
+        var approved = json.RootElement.GetProperty("approved").EnumerateArray().Select(output => $"{output.GetProperty("task")} {(output.TryGetProperty("item", out var item) ? item : "-")} {output.GetProperty("output")}: {output.GetProperty("headline")}");
+        Assert.Equal(["clean - clean.csv: new, 45 bytes", "clean - notes.txt: new, 13 bytes", "clean - result.json: new, 10 bytes", "sums north sum_north.txt: new, 20 bytes", "sums south sum_south.txt: new, 10 bytes"], approved.Order(StringComparer.Ordinal));
+        Assert.Equal("sums", json.RootElement.GetProperty("refreshed").EnumerateArray().Single().GetProperty("task").GetString());
+        Assert.Equal(0, json.RootElement.GetProperty("waiting").GetInt32());
+        var refused = project.Kptn("approve", "--json");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--json asks nobody", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Several_graphs_are_reviewed_together_or_one_alone()
     {
         await Task.Yield();

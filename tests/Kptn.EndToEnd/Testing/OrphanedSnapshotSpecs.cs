@@ -70,6 +70,21 @@ public sealed class OrphanedSnapshotSpecs
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_graph_that_is_gone_is_listed_once_and_other_graphs_are_left_alone()
+    {
+        await Task.Yield();
+        using var project = TestedProject.New();
+        project.Edit("kptn.yaml", "tasks:\n  fetch:\n    command", "  h: {tasks: {fetch: }}\n  i: {tasks: {fetch: }}\ntasks:\n  fetch:\n    command").Red();
+        project.Kptn("approve", "--all");
+        project.Edit("kptn.yaml", "  i: {tasks: {fetch: }}\n", "");
+
+        Assert.Equal("fetch:orphaned", project.Red());
+        var prune = project.Kptn("approve", "--prune", "--graph", "h");
+        Assert.Contains("there is no graph 'i' any more", prune.Out, StringComparison.Ordinal);
+        Assert.Equal("", project.Red());
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Only_files_of_snapshots_are_removed()
     {
         await Task.Yield();

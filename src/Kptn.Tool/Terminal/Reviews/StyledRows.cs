@@ -19,12 +19,12 @@ internal static class StyledRows
             if (part.Columns > 0 && used + part.Columns > width)
             {
                 var end = row.FindLastIndex(earlier => earlier.Text == " ");
-                if (end < row.Count - (width / 2)) end = -1;
+                if (indent.Length + Columns(row[(end + 1)..]) + part.Columns > width) end = -1;
                 var kept = end < 0 ? row : row[..end];
                 var style = kept.Where(earlier => earlier.Columns < 0).Aggregate("", (before, colour) => colour.Text == Plain ? "" : before + colour.Text);
                 yield return Text(kept) + (style.Length > 0 ? Plain : "");
                 row = [(indent, indent.Length), (style, -1), .. end < 0 ? [] : row[(end + 1)..]];
-                used = row.Sum(earlier => Math.Max(0, earlier.Columns));
+                used = Columns(row);
                 if (end < 0 && part.Text == " ") continue;
             }
 
@@ -52,7 +52,9 @@ internal static class StyledRows
     }
 
     /// <summary>The columns that a line takes.</summary>
-    public static int Columns(string line) => Parts(line).Sum(part => Math.Max(0, part.Columns));
+    public static int Columns(string line) => Columns(Parts(line));
+
+    private static int Columns(IEnumerable<(string Text, int Columns)> parts) => parts.Sum(part => Math.Max(0, part.Columns));
 
     private static string Text(IEnumerable<(string Text, int Columns)> parts) => string.Concat(parts.Select(part => part.Text));
 
