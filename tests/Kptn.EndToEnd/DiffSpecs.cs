@@ -63,7 +63,7 @@ public sealed class DiffSpecs
         folder.Write("snapshots/g/clean/orders.verified.csv", after).Write("plain.csv", after).Write("new.csv", "a,b\n1,2\n").Write("notes.txt", "two\n").Delete("gone.csv")
             .Sh("mv 'two words.csv' 'three words.csv' && printf '4,Bonn,5.00,d\\n' >> 'three words.csv' && git add -A && git diff --cached -M > diff.txt");
 
-        var files = folder.Read("diff.txt").Split("\n\n").Select(text => text.Trim()).ToList();
+        var files = Regex.Split(folder.Read("diff.txt"), @"(?m)^(?=\S.*\.csv  |diff --git)").Select(text => text.Trim()).ToList();
         Assert.Contains(files, text => text.StartsWith("gone.csv  gone", StringComparison.Ordinal));
         Assert.Contains(files, text => text.StartsWith("new.csv  new", StringComparison.Ordinal));
         Assert.Contains(files, text => text.Contains("two words.csv → three words.csv  1 row added", StringComparison.Ordinal));

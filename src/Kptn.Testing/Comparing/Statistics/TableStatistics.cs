@@ -28,11 +28,18 @@ internal sealed class TableStatistics
         return description with { Rows = statistics._rows, Columns = [.. statistics._columns.Select(column => column.ToStatistics())], Sample = statistics._sample.All() };
     }
 
-    /// <summary>Describes the columns of a table.</summary>
-    public static IReadOnlyList<ColumnStatistics> Of(TableSource source, CancellationToken cancellation)
+    /// <summary>Describes some columns of a table, by their places.</summary>
+    public static IReadOnlyDictionary<int, ColumnStatistics> Of(TableSource source, IReadOnlyCollection<int> places, CancellationToken cancellation)
     {
         using var rows = source.Open();
-        return [.. Read(rows, 0, cancellation)._columns.Select(column => column.ToStatistics())];
+        var columns = places.Where(place => place < rows.Columns.Count).Select(place => (Place: place, Counter: new ColumnCounter(rows.Columns[place]))).ToArray();
+        for (var count = 1L; rows.Read(); count++)
+        {
+            foreach (var (place, counter) in columns) counter.Add(rows.Row[place]);
+            if (count % CheckEvery == 0) cancellation.ThrowIfCancellationRequested();
+        }
+
+        return columns.ToDictionary(column => column.Place, column => column.Counter.ToStatistics());
     }
 
     private static TableStatistics Read(IRowReader rows, int samples, CancellationToken cancellation)

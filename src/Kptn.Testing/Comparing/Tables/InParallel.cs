@@ -18,6 +18,12 @@ internal static class InParallel
             return;
         }
 
+        AtOnce(first, second);
+    }
+
+    // Apart from the rest, so that what threads need is loaded only where there is enough to do.
+    private static void AtOnce(Action first, Action second)
+    {
         try
         {
             Parallel.Invoke(first, second);

@@ -7,23 +7,23 @@ namespace Kptn.Testing.Comparing.Tables;
 internal static class TableStatisticsOfChange
 {
     private const long Largest = 32 << 20;
+    private const long WorthAThread = 1 << 18;
 
     /// <summary>Adds them to each column that changed, or to all where rows came or went.</summary>
     public static TableDiff AddTo(TableDiff diff, TablePair tables, CancellationToken cancellation)
     {
         if (Math.Max(tables.OldSource.Size, tables.NewSource.Size) > Largest) return diff;
-        var (before, after) = (TableStatistics.Of(tables.OldSource, cancellation), TableStatistics.Of(tables.NewSource, cancellation));
         var all = diff.AddedRows + diff.RemovedRows > 0;
-        return diff with
-        {
-            Columns =
-            [
-                .. diff.Columns.Select(column => all || column.ChangedCells > 0 || column.Change != ColumnChange.None
-                    ? column with { OldStatistics = At(before, column.OldIndex), NewStatistics = At(after, column.NewIndex) }
-                    : column),
-            ],
-        };
+        var wanted = diff.Columns.Where(column => all || column.ChangedCells > 0 || column.Change != ColumnChange.None).ToList();
+        IReadOnlyDictionary<int, ColumnStatistics> before = new Dictionary<int, ColumnStatistics>(), after = before;
+        InParallel.Both(
+            Math.Min(tables.OldSource.Size, tables.NewSource.Size) > WorthAThread,
+            () => before = TableStatistics.Of(tables.OldSource, Places(wanted.Select(column => column.OldIndex)), cancellation),
+            () => after = TableStatistics.Of(tables.NewSource, Places(wanted.Select(column => column.NewIndex)), cancellation));
+        return diff with { Columns = [.. diff.Columns.Select(column => wanted.Contains(column) ? column with { OldStatistics = At(before, column.OldIndex), NewStatistics = At(after, column.NewIndex) } : column)] };
     }
 
-    private static ColumnStatistics? At(IReadOnlyList<ColumnStatistics> columns, int? index) => index < columns.Count ? columns[index.Value] : null;
+    private static HashSet<int> Places(IEnumerable<int?> places) => [.. places.OfType<int>()];
+
+    private static ColumnStatistics? At(IReadOnlyDictionary<int, ColumnStatistics> columns, int? index) => index is { } place ? columns.GetValueOrDefault(place) : null;
 }

@@ -35,7 +35,8 @@ internal static class HtmlPage
 
     public static void Header(Markup page, OutputDiff diff)
     {
-        page.Open("header", ("class", "top")).Open("div", ("class", "verdict")).Element("h1", diff.Path).Element("p", "sum", diff.Headline);
+        page.Open("header", ("class", "top")).Open("div", ("class", "verdict")).Element("h1", diff.Path);
+        page.Element("p", "sum", diff is { Kind: DiffKind.Changed, Detail: TableDiff table } ? TableVerdict.Of(table) : diff.Headline);
         page.Close("div").Close("header");
     }
 

@@ -25,15 +25,27 @@ internal static class HashPartition
     {
         var longer = Math.Max(old.Count, next.Count);
         var (shareBits, partBits) = (BitsFor(longer, MostHeld), BitsFor(Math.Min(longer, MostHeld), MostInPart));
-        var threads = new ParallelOptions { MaxDegreeOfParallelism = longer < WorthThreads ? 1 : -1 };
         var before = new HashParts(old.Count, old.HashOf, shareBits, partBits);
         var after = new HashParts(next.Count, next.HashOf, shareBits, partBits);
         for (var share = 0; share < 1 << shareBits; share++)
         {
-            var current = share;
-            Parallel.Invoke(threads, () => before.Fill(current), () => after.Fill(current));
-            Parallel.For(0, 1 << partBits, threads, start, (number, _, own) => Do(number, own), _ => { });
+            if (longer >= WorthThreads) AtOnce(before, after, share, 1 << partBits, start, part);
+            else InTurn(before, after, share, 1 << partBits, start(), part);
         }
+    }
+
+    // Small tables come by the hundred, and what threads need takes time to load.
+    private static void InTurn<T>(HashParts before, HashParts after, int share, int parts, T own, Action<HashParts, HashParts, int, T> part)
+    {
+        before.Fill(share);
+        after.Fill(share);
+        for (var number = 0; number < parts; number++) part(before, after, number, own);
+    }
+
+    private static void AtOnce<T>(HashParts before, HashParts after, int share, int parts, Func<T> start, Action<HashParts, HashParts, int, T> part)
+    {
+        Parallel.Invoke(() => before.Fill(share), () => after.Fill(share));
+        Parallel.For(0, parts, start, (number, _, own) => Do(number, own), _ => { });
 
         T Do(int number, T own)
         {
