@@ -7,7 +7,7 @@ namespace Kptn.EndToEnd.Testing;
 internal sealed class Tmux : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private readonly string _socket = $"kptn-{Guid.NewGuid():N}"[..20];
+    private readonly string _socket = Path.Combine(Path.GetTempPath(), $"kptn-{Guid.NewGuid():N}"[..20]);
 
     /// <summary>Opens a terminal in a project's folder.</summary>
     public Tmux(Sandbox project, int width = 80, int height = 24)
@@ -57,7 +57,11 @@ internal sealed class Tmux : IDisposable
     /// <summary>Waits until the shell takes lines.</summary>
     public Tmux WaitForPrompt() => WaitFor(screen => screen.EndsWith("\n$", StringComparison.Ordinal) || screen == "$", "a prompt");
 
-    public void Dispose() => Call("kill-server");
+    public void Dispose()
+    {
+        Call("kill-server");
+        File.Delete(_socket);
+    }
 
     private Tmux WaitFor(Func<string, bool> isThere, string what)
     {
@@ -73,7 +77,7 @@ internal sealed class Tmux : IDisposable
 
     private string Call(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("tmux", ["-L", _socket, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("tmux", ["-S", _socket, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
