@@ -8,10 +8,10 @@ public sealed class DiffSpecs
 {
     private const string Orders = "order_id,city,price,note\n1,Oslo,10.50,a\n2,Rome,20.00,b\n3,Lima,30.00,c\n";
 
-    // With the tool itself where the tests run a published one, else through the runtime.
+    // With the tool itself where the tests run a published one, else through the runtime; the path may have spaces.
     private static string Tool => Environment.GetEnvironmentVariable("KPTN_TOOL") is { Length: > 0 } tool && File.Exists(tool)
-        ? tool
-        : $"dotnet exec {Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll")}";
+        ? $"\"{tool}\""
+        : $"dotnet exec \"{Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll")}\"";
 
     [Fact(Timeout = 60_000)]
     public async Task Two_files_compare_without_any_project()

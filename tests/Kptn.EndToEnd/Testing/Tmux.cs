@@ -25,7 +25,7 @@ internal sealed class Tmux : IDisposable
     /// <summary>Starts a review in it.</summary>
     public Tmux Approve(string arguments = "")
     {
-        var tool = Environment.GetEnvironmentVariable("KPTN_TOOL") is { Length: > 0 } published && File.Exists(published) ? published : $"dotnet exec {Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll")}";
+        var tool = Environment.GetEnvironmentVariable("KPTN_TOOL") is { Length: > 0 } published && File.Exists(published) ? $"'{published}'" : $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll")}'";
         var server = string.Join(' ', TestedProject.ServerVariables.Select(variable => $"-u {variable}"));
         return Type($"clear; env {server} {tool} approve {arguments}; echo \"exit: $?\"");
     }
