@@ -102,12 +102,18 @@ def measure(tool, folder, rounds):
         print(f"| {what} | {seconds:.1f} s | {other_seconds:.1f} s | {time_ratio:.2f}× | {cpu_ratio:.2f}× | {max(run[2] for run in ours):.0f} MB |", flush=True)
 
 
+def stop(*_):
+    # A second signal must not interrupt the cleaning.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit("stopped")
+
+
 def main():
     tool = os.path.abspath(sys.argv[1])
     rows = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000_000
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
     # Gigabytes are to be gone also where it is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    signal.signal(signal.SIGTERM, stop)
     folder = Path(tempfile.mkdtemp(prefix="kptn-compare-"))
     try:
         # In a process of its own: what this one ever held would count as the peak memory of all that it starts.
