@@ -55,10 +55,10 @@ def median(values):
 
 
 print("%d tasks, median of %d runs, %d cores\n" % (count, ROUNDS, os.cpu_count()))
-print("| tasks | `kptn run --force` | `kptn test`, all green | a test costs more than its task by | `kptn test --changed`, nothing changed |")
+print("| tasks | `kptn run --force` | `kptn test`, all green | a test takes more than its task by | `kptn test --changed`, nothing changed |")
 print("|---|---|---|---|---|")
 for name, script in (("Python, a file each", own_file), ("Python, one module of all", one_module), ("shell", shell)):
-    root = write(name.split(",")[0] + name[-3:], count, script)
+    root = write(script.__name__, count, script)
     run(root, "test", code=1)
     run(root, "approve", "--all")
     runs = [run(root, "run", "--force") for _ in range(ROUNDS)]

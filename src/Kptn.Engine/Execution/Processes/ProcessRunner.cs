@@ -73,13 +73,20 @@ public sealed class ProcessRunner
         }
     }
 
-    /// <summary>Runs a process with a given input and keeps what it writes.</summary>
+    /// <summary>Runs a process with a given input and keeps what it writes. One that somebody else ended is run a second time.</summary>
     /// <param name="spec">What to run; its handles and log path are not used.</param>
     /// <param name="input">What it reads from stdin.</param>
     /// <param name="temporaryFolder">A folder for temporary files.</param>
     /// <param name="cancellation">Ends its whole process tree.</param>
     /// <exception cref="ProcessStartException">It could not be started.</exception>
     public async Task<CapturedExit> CaptureAsync(ProcessSpec spec, ReadOnlyMemory<byte> input, string temporaryFolder, CancellationToken cancellation)
+    {
+        var first = await CaptureOnceAsync(spec, input, temporaryFolder, cancellation).ConfigureAwait(false);
+        var wasEnded = first.Exit is { TimedOut: false, Signal: UnixSpawn.SigTerm or UnixSpawn.SigKill };
+        return wasEnded ? await CaptureOnceAsync(spec, input, temporaryFolder, cancellation).ConfigureAwait(false) : first;
+    }
+
+    private async Task<CapturedExit> CaptureOnceAsync(ProcessSpec spec, ReadOnlyMemory<byte> input, string temporaryFolder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(temporaryFolder);
         var stem = Path.Combine(temporaryFolder, Guid.NewGuid().ToString("N"));

@@ -88,7 +88,8 @@ internal sealed class UnixProcess : RunningProcess
     private void Signal(int signal)
     {
         var all = ProcessTree.Of(Id, _trace);
-        UnixSpawn.Kill(-Id, signal);
+        // Each gets a request once: a second one would meet a handler of the task's own while it runs.
+        if (all.Count == 0 || signal == UnixSpawn.SigKill) UnixSpawn.Kill(-Id, signal);
         foreach (var one in all) UnixSpawn.Kill(one, signal);
     }
 

@@ -95,7 +95,8 @@ internal sealed class PythonRun(int id, PythonCall call, Action<int, int> signal
     private void Signal(int number)
     {
         var all = _pid == 0 || OperatingSystem.IsWindows() ? [] : ProcessTree.Of(_pid, Trace());
-        signal(id, number);
+        // Each gets a request once: a second one would meet a handler of the task's own while it runs.
+        if (all.Count == 0 || number == UnixSpawn.SigKill) signal(id, number);
         foreach (var one in all) UnixSpawn.Kill(one, number);
     }
 

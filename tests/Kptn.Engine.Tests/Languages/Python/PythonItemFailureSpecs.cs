@@ -87,6 +87,17 @@ public sealed class PythonItemFailureSpecs : IAsyncDisposable
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task A_hang_is_asked_to_end_once()
+    {
+        const string Handler = "def asked(*_):\n    print('asked', flush=True); time.sleep(0.3); sys.exit(0)\nsignal.signal(signal.SIGTERM, asked)\n";
+        var worker = _python.Open(_python.Call(Counted + Handler + "def f(x):\n    if x == 1: time.sleep(60)\n    return x") with { Timeout = TimeSpan.FromSeconds(0.7) });
+        var ends = await _python.RunAsync(worker, _python.Items(3));
+
+        Assert.Equal("it ran longer than its timeout of 0.7 s and was ended", ends[1].Error);
+        Assert.Equal("asked\n", _python.Log(1));
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task A_limit_is_for_each_item_and_not_for_a_bundle()
     {
         var worker = _python.Open(_python.Call("import time\ndef f(x): time.sleep(0.2); return x") with { Timeout = TimeSpan.FromSeconds(0.8) });
