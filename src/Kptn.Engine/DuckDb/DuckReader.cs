@@ -48,7 +48,7 @@ internal static unsafe class DuckReader
         };
     }
 
-    private static object Number(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+    private static object Number(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
 
     private static BigInteger Integer(byte* data, DuckTypeId type, long row) => type switch
     {

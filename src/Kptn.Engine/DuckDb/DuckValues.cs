@@ -22,8 +22,10 @@ internal static unsafe class DuckValues
 
     private static ValueHandle Text(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        fixed (byte* start = bytes) return Duck.Text(start, (ulong)bytes.Length);
+        // One byte more than counts: a pointer to nothing at all is none, and DuckDB wants one.
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length) + 1];
+        var length = Encoding.UTF8.GetBytes(text, bytes);
+        fixed (byte* start = bytes) return Duck.Text(start, (ulong)length);
     }
 
     private static ValueHandle List(JsonElement list, DuckTypeId type)
@@ -32,8 +34,8 @@ internal static unsafe class DuckValues
         try
         {
             using var element = Duck.CreateType((int)type);
-            var handles = values.Select(value => value.DangerousGetHandle()).ToArray();
-            fixed (nint* start = handles) return Duck.List(element, start, (ulong)handles.Length);
+            nint[] handles = [.. values.Select(value => value.DangerousGetHandle()), 0];
+            fixed (nint* start = handles) return Duck.List(element, start, (ulong)values.Length);
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace Kptn.Engine.Execution.Sql;
 
 /// <summary>
 /// Runs the statements of a script on one connection, in one transaction. A script with a transaction statement of its own has the transactions that
-/// it says. CHECKPOINT as first or last statement runs outside, where alone DuckDB takes it.
+/// it says. CHECKPOINT as first or last statement, and DETACH as last, run outside, where alone DuckDB takes them.
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="script">The script.</param>
@@ -27,7 +27,7 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
         if (work.ResultPath is not null && _statements.Count == 0) throw NoResult();
         var isOwn = _statements.Any(statement => statement.IsTransaction);
         var from = isOwn ? 0 : _statements.TakeWhile(statement => statement.IsCheckpoint).Count();
-        var to = isOwn ? _statements.Count : _statements.Count - _statements.Skip(from).Reverse().TakeWhile(statement => statement.IsCheckpoint).Count();
+        var to = isOwn ? _statements.Count : _statements.Count - _statements.Skip(from).Reverse().TakeWhile(statement => statement.IsCheckpoint || statement.IsDetach).Count();
         for (var i = 0; i < from; i++) Run(_statements[i]);
         if (!isOwn && to > from) Do("BEGIN TRANSACTION");
         for (var i = from; i < to; i++) Run(_statements[i]);
@@ -115,7 +115,8 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
     private SqlFailure Failed(SqlStatement statement, DuckError error)
     {
         token.ThrowIfCancellationRequested();
-        return new SqlFailure($"{shown}:{statement.Line + error.Line - 1}: statement {statement.Number} ({statement.Summary}): {error.Summary}", error.Message);
+        var hint = error.Message.Contains("single attached database", StringComparison.Ordinal) ? "; give the script transactions of its own: BEGIN; …; COMMIT; for each database" : "";
+        return new SqlFailure($"{shown}:{statement.Line + error.Line - 1}: statement {statement.Number} ({statement.Summary}): {error.Summary}{hint}", error.Message);
     }
 
     private SqlFailure NoResult() => new($"{shown}: it has cache_result, but its last statement gives no rows; end it with a SELECT");

@@ -28,6 +28,9 @@ internal sealed record SqlStatement(int Number, int Line, string Text, IReadOnly
     /// <summary>Whether DuckDB runs it only where the transaction has changed nothing.</summary>
     public bool IsCheckpoint => Words is ["CHECKPOINT", ..] or ["FORCE", "CHECKPOINT", ..];
 
+    /// <summary>Whether DuckDB runs it only where no transaction uses the database it names.</summary>
+    public bool IsDetach => Words is ["DETACH", ..];
+
     /// <summary>Whether its parameters must be written out, since DuckDB keeps its text or reads it before it binds.</summary>
     public bool NeedsLiterals => Words is ["ATTACH", ..] || (Words is ["CREATE", ..] && Words.Any(word => word is "VIEW" or "MACRO" or "FUNCTION"));
 
