@@ -59,7 +59,7 @@ need_dotnet() {
 
 # Everything the tool is built from, one path a line.
 sources() {
-  find "$root/src" "$root"/Directory.*.props \
+  find "$root/src" "$root/eng/native.txt" "$root"/Directory.*.props \
     \( -name bin -o -name obj -o -name __pycache__ \) -prune -o -type f "$@" -print
 }
 
@@ -108,8 +108,14 @@ publish_tool() {
   rm -rf "$artifacts/tool.old"
 }
 
+need_native() {
+  if [ ! -d "$artifacts/native" ]; then need_packages npm=npm openssl=openssl; fi
+  "$root/eng/native.sh"
+}
+
 set_up() {
   find_dotnet
   need_packages Rscript=r-base-core python3=python3 git=git
+  need_native || return 1
   build_tool
 }

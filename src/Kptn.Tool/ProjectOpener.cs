@@ -92,14 +92,12 @@ internal sealed class ProjectOpener(ToolContext tool)
     /// <summary>What this version reads and checks but cannot run: it keeps a graph from running, not a project from being valid.</summary>
     public static IEnumerable<Finding> Unsupported(TaskGraph graph, Severity severity)
     {
+        if (ConfigValues.Read([.. graph.Config.Where(entry => entry.Key == "duckdb")], "", []) is not [{ Function: { } function } database]) yield break;
         foreach (var task in graph.Tasks.Values)
         {
             var definition = task.Definition;
-            if (definition.Language == TaskLanguage.Sql) yield return new Finding("unsupported", definition.FilePlace, $"task '{definition.Name}' is DuckDB SQL, which this version of kptn cannot run yet", "a Python, R, shell or C# script or a command", Severity: severity);
-            foreach (var output in definition.Outputs)
-            {
-                if (output.Text.StartsWith("duckdb://", StringComparison.Ordinal)) yield return new Finding("unsupported", output.Place, $"output '{output.Text}' is a DuckDB table, which this version of kptn cannot check yet", "a path", Severity: severity);
-            }
+            if (definition.Language != TaskLanguage.Sql && !definition.Outputs.Any(output => output.Text.StartsWith("duckdb://", StringComparison.Ordinal))) continue;
+            yield return new Finding("unsupported", database.Place, $"config.duckdb is the function '{function}', which this version of kptn cannot call for task '{definition.Name}'", "the path of the database, or {path: …, alias: …}", Severity: severity);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class ExitResults
     {
         var (outcome, error) = exit switch
         {
-            { TimedOut: true } => (TaskOutcome.Failed, $"it ran longer than its timeout of {Seconds(timeout)} and was ended"),
+            { TimedOut: true } => (TaskOutcome.Failed, TimedOut(timeout)),
             _ when cancelled && exit.ExitCode != 0 => (TaskOutcome.Interrupted, "it was interrupted"),
             { ExitCode: 0 } => (TaskOutcome.Succeeded, ""),
             { Signal: { } signal } => (TaskOutcome.Failed, $"it was ended by {SignalNames.Of(signal)}"),
@@ -26,6 +26,9 @@ internal static class ExitResults
                 : exit.LogError.Length > 0 ? $"its log could not be written: {exit.LogError}" : "",
         };
     }
+
+    /// <summary>What is said of a try that took too long.</summary>
+    public static string TimedOut(TimeSpan? timeout) => $"it ran longer than its timeout of {Seconds(timeout)} and was ended";
 
     private static string Seconds(TimeSpan? span) => (span ?? TimeSpan.Zero).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
 }

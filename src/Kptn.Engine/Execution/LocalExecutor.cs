@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
+using Kptn.Engine.Execution.Sql;
 using Kptn.Engine.Languages.R;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -18,6 +20,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     private readonly string _runId;
     private readonly TaskEnvironment _environment;
     private readonly PythonTasks _python;
+    private readonly SqlTasks _sql;
     private readonly string _runFolder;
     private readonly OutputCollector _outputs;
     private readonly ConditionalWeakTable<PreparedTask, CSharpBuild> _builds = [];
@@ -31,6 +34,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
         _environment = new TaskEnvironment(context.Outputs.ScratchDir, runId, isolation?.Moves);
         _runFolder = runFolder;
         _outputs = new OutputCollector(context, runFolder);
+        _sql = new SqlTasks(context, runFolder);
         _python = new PythonTasks(context, processes, _environment, runId, isolation);
     }
 
@@ -41,10 +45,12 @@ internal sealed class LocalExecutor : IAsyncDisposable
         try
         {
             _outputs.MakeFolders(attempt.Task.Outputs);
-            var result = attempt.Task.Task.Definition.Language == TaskLanguage.Python
-                ? await _python.RunAsync(attempt, files, cancellation).ConfigureAwait(false)
-                : RunProcess(attempt, files, cancellation);
+            var result = await TryAsync(attempt, files, cancellation).ConfigureAwait(false);
             return result.Outcome == TaskOutcome.Succeeded ? Collect(attempt, files, result) : result;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new AttemptResult(TaskOutcome.Interrupted, "it was interrupted");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,11 +63,21 @@ internal sealed class LocalExecutor : IAsyncDisposable
         }
     }
 
+    private async Task<AttemptResult> TryAsync(Attempt attempt, TaskFiles files, CancellationToken cancellation)
+    {
+        var language = attempt.Task.Task.Definition.Language;
+        if (language == TaskLanguage.Sql) return _sql.Run(attempt, files, cancellation);
+        using var turn = DatabaseUsers.IsOne(_context.Database, attempt.Task) ? await _context.Turns.TakeAsync(cancellation).ConfigureAwait(false) : null;
+        return language == TaskLanguage.Python
+            ? await _python.RunAsync(attempt, files, cancellation).ConfigureAwait(false)
+            : RunProcess(attempt, files, cancellation);
+    }
+
     /// <summary>Makes ready what all items of a mapped task share.</summary>
     public void OpenMap(Attempt attempt)
     {
         _outputs.MakeFolders(attempt.Task.Outputs);
-        if (attempt.Task.Task.Definition.Language == TaskLanguage.Python) return;
+        if (attempt.Task.Task.Definition.Language is TaskLanguage.Python or TaskLanguage.Sql) return;
         if (ContextFile.IsShared(attempt)) SharedContext();
         else ContextFile.Write(TaskFiles.Beside(attempt.LogPath).Context, _context, attempt, _runId);
     }
@@ -78,6 +94,7 @@ internal sealed class LocalExecutor : IAsyncDisposable
     /// <param name="number">The worker's number among those of the task.</param>
     public IItemWorker OpenWorker(PreparedTask task, Attempt attempt, int number)
     {
+        if (task.Task.Definition.Language == TaskLanguage.Sql) return _sql.Open(attempt with { Task = task });
         var files = TaskFiles.Beside(attempt.LogPath);
         files = files with { Context = ContextFile.IsShared(attempt) ? SharedContext() : files.Context, Try = $"{files.Try}.w{number}" };
         if (task.Task.Definition.Language == TaskLanguage.Python)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -18,6 +19,7 @@ internal sealed class OutputCollector(GraphContext context, string runFolder)
         Make(context.Outputs.ScratchDir);
         foreach (var output in outputs)
         {
+            if (TableUrl.Is(output)) continue;
             var slash = output.LastIndexOf('/');
             if (slash > 0 && !OutputPath.IsGlob(output[..slash])) Make(Path.Combine(context.Outputs.ScratchDir, output[..slash]));
         }
@@ -79,6 +81,7 @@ internal sealed class OutputCollector(GraphContext context, string runFolder)
     private string MissingOutput(PreparedTask task, string path)
     {
         var message = new StringBuilder($"it ended well but its output '{path}' is not there");
+        if (TableUrl.Is(path)) return message.Append($" (there is no such table in '{context.Database.Shown}')").ToString();
         if (context.Outputs.IsOddThing(path)) return $"it ended well but its output '{path}' is neither a file nor a folder (a pipe, a socket or a device)";
         if (Directory.Exists(Path.Combine(context.Outputs.ScratchDir, path))) return message.Append(" (the folder is empty)").ToString();
         if (OutputPath.IsGlob(path)) return message.Append(" (no file matches)").ToString();

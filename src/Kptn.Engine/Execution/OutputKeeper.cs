@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
@@ -69,7 +70,7 @@ internal sealed class OutputKeeper : IAsyncDisposable
 
     private void Add(KeptOutput output)
     {
-        if (output.Settles || output.IsKept) _queue.Add(output);
+        if ((output.Settles || output.IsKept) && !TableUrl.Is(output.Output.Path)) _queue.Add(output);
     }
 
     private void Handle(KeptOutput output)

@@ -1,3 +1,4 @@
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -65,7 +66,7 @@ internal sealed partial class Runner
                     continue;
                 }
 
-                if (!_context.Outputs.IsUntouched(output) && _context.Outputs.Check(output) != OutputCondition.AsRecorded) (changed ??= []).Add($"{name}/{output.Path}");
+                if ((TableUrl.Is(output.Path) || !_context.Outputs.IsUntouched(output)) && _context.Outputs.Check(output) != OutputCondition.AsRecorded) (changed ??= []).Add($"{name}/{output.Path}");
             }
         }
 

@@ -1,3 +1,5 @@
+using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
@@ -54,7 +56,7 @@ internal sealed partial class Runner
             _code = new CodeWatch(context, request.Plan, time);
         }
 
-        _slots = new Slots(context.Project.Settings, Jobs(request));
+        _slots = new Slots(context.Project.Settings, Jobs(request), DatabaseUsers.Of(context));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
         _states = new(state.Opened, StringComparer.Ordinal);
         _nodes = Link(request.Plan);
@@ -72,6 +74,7 @@ internal sealed partial class Runner
         {
             Begin();
             await _ended.Task.ConfigureAwait(false);
+            SettleTables();
             await _state.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -81,6 +84,13 @@ internal sealed partial class Runner
         }
 
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);
+    }
+
+    // Each write to a database makes it uncertain what its other tables hold, so they are looked at once more when all is over.
+    private void SettleTables()
+    {
+        if (_stop.IsCancellationRequested) return;
+        _context.Outputs.Tables?.Settle([.. _states.Values.SelectMany(state => state.Good?.Outputs ?? []).Select(output => output.Path).Where(TableUrl.Is).Distinct(StringComparer.Ordinal)]);
     }
 
     private void Begin()

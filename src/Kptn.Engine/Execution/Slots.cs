@@ -7,15 +7,22 @@ internal sealed class Slots
 {
     private readonly IReadOnlyDictionary<string, int> _limits;
     private readonly Dictionary<string, int> _tags = new(StringComparer.Ordinal);
+    private readonly IReadOnlySet<string> _users;
     private readonly int _jobs;
     private readonly int _totalCpu;
     private readonly int _totalMemory;
     private int _running;
     private int _cpu;
     private int _memory;
+    private bool _isDatabaseTaken;
 
-    public Slots(Settings settings, int jobs)
+    /// <summary>Begins with nothing taken.</summary>
+    /// <param name="settings">Limits and resources.</param>
+    /// <param name="jobs">How many tasks at once.</param>
+    /// <param name="databaseUsers">Tasks of which one may run at a time, since they use one database.</param>
+    public Slots(Settings settings, int jobs, IReadOnlySet<string> databaseUsers)
     {
+        _users = databaseUsers;
         _jobs = jobs;
         _limits = settings.Limits;
         _totalCpu = settings.ResourceCpu ?? Environment.ProcessorCount * 1024;
@@ -30,6 +37,7 @@ internal sealed class Slots
     {
         if (Full) return false;
         var (cpu, memory) = Needs(task);
+        if (_isDatabaseTaken && _users.Contains(task.Name)) return false;
         if (_cpu + cpu > _totalCpu || _memory + memory > _totalMemory) return false;
         foreach (var tag in task.Tags)
         {
@@ -49,6 +57,7 @@ internal sealed class Slots
         _running += sign;
         _cpu += sign * cpu;
         _memory += sign * memory;
+        if (_users.Contains(task.Name)) _isDatabaseTaken = sign > 0;
         if (_limits.Count == 0) return;
         foreach (var tag in task.Tags)
         {

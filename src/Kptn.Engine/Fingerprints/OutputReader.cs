@@ -1,3 +1,4 @@
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.State;
 
 namespace Kptn.Engine.Fingerprints;
@@ -11,11 +12,15 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
     /// <summary>The scratch dir, absolute.</summary>
     public string ScratchDir => scratchDir;
 
+    /// <summary>Reads outputs that are tables; where there is none they are missing.</summary>
+    internal TableReader? Tables { get; init; }
+
     /// <summary>Hashes an output as it is now.</summary>
     /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
     /// <returns>What is there; <see langword="null"/> where nothing is, the folder is empty, or no file matches the glob.</returns>
     public OutputState? Read(string path)
     {
+        if (TableUrl.Is(path)) return Tables?.Read(path);
         if (OutputPath.IsGlob(path)) return ReadMany(path, OutputPath.Match(scratchDir, path));
         var full = Path.Combine(scratchDir, path);
         switch (FileStamps.Take(full, FileStamps.Now(time), out _))
@@ -34,6 +39,7 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
     /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
     public OutputState? ReadFresh(string path)
     {
+        if (TableUrl.Is(path)) return Tables?.ReadFresh(path);
         if (OutputPath.IsGlob(path)) return Read(path);
         var full = Path.Combine(scratchDir, path);
         for (var round = 0; ; round++)
@@ -60,6 +66,7 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
     /// <param name="recorded">What was recorded.</param>
     public OutputCondition Check(OutputState recorded)
     {
+        if (TableUrl.Is(recorded.Path)) return Tables?.Check(recorded) ?? OutputCondition.Missing;
         if (recorded.Path.EndsWith('/') || OutputPath.IsGlob(recorded.Path))
         {
             OutputState? now;

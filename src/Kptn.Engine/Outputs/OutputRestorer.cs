@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.State;
 
@@ -29,6 +30,7 @@ public sealed class OutputRestorer(OutputReader outputs, IArtifactStore store, b
 
     private Restoration Restore(OutputState output)
     {
+        if (TableUrl.Is(output.Path)) return outputs.Check(output) == OutputCondition.AsRecorded ? Restoration.There : Restoration.NotKept;
         if (!PathGuard.IsPlain(output.Path.TrimEnd('/'))) throw new IOException($"'{output.Path}' leads out of the scratch dir");
         var condition = outputs.Check(output);
         if (condition == OutputCondition.AsRecorded) return Restoration.There;

@@ -1,5 +1,6 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
@@ -39,9 +40,16 @@ public sealed record GraphContext(
     /// <summary>Reads what is recorded about the items of a mapped task under <see cref="Key"/>.</summary>
     public Func<string, IItemTable?> ReadItems { get; init; } = _ => null;
 
+    /// <summary>The database that tasks share.</summary>
+    internal DatabaseConfig Database { get; init; } = DatabaseConfig.InMemory;
+
+    /// <summary>Gives it to one user at a time.</summary>
+    internal DatabaseTurns Turns { get; init; } = new();
+
     /// <summary>Writes caches back. What changed in them is only speed.</summary>
     public void SaveCaches()
     {
+        Outputs.Tables?.Save();
         Code.Files.Save();
         Code.Facts.Save();
     }

@@ -1,5 +1,7 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
@@ -39,19 +41,23 @@ public static class GraphPreparer
         var tasks = Prepare(graph, reading, config, configParts, findings);
 
         var artifacts = LocalArtifactStore.Of(project);
+        var (database, turns) = (DatabaseConfig.Of(config, project.Root), new DatabaseTurns());
+        findings.AddRange(TableFindings.Of(tasks.Values, database, config));
         var context = new GraphContext(
             project,
             graph,
             key,
             config,
             tasks,
-            new OutputReader(scratch, code.Files, time),
+            new OutputReader(scratch, code.Files, time) { Tables = new TableReader(database, new TableIndex(Path.Combine(project.KptnDir, "cache", "tables")), turns) },
             new ResultFiles(artifacts),
             code)
         {
             ConfigFiles = [.. reading.ByConfig.Values.SelectMany(reach => reach.Loaded).Distinct(StringComparer.Ordinal)],
             Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
             Items = items ?? ItemScope.All,
+            Database = database,
+            Turns = turns,
         };
         return (context, findings);
     }

@@ -1,3 +1,4 @@
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
 
@@ -45,6 +46,7 @@ public static class ItemOutputs
     /// <param name="path">A path relative to the scratch dir, without <c>..</c>.</param>
     public static string Normal(string path)
     {
+        if (TableUrl.Is(path)) return path;
         if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("./", StringComparison.Ordinal) && !path.EndsWith("/.", StringComparison.Ordinal)) return path;
         var normal = string.Join('/', path.Split('/').Where(part => part is not ("" or ".")));
         return path.EndsWith('/') || path.EndsWith("/.", StringComparison.Ordinal) ? normal + "/" : normal;

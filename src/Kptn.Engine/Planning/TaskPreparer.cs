@@ -1,4 +1,5 @@
 using System.Text;
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
@@ -44,6 +45,7 @@ internal static class TaskPreparer
         }
 
         AddEnvironment(task, own);
+        if (definition.Language == TaskLanguage.Sql && reach?.Parameters is { } named) SqlParameters.Check(task, named, results, config, findings);
         if (isPython && signature is not null) CheckParameters(task, signature, results, config, findings);
         TaskPaths.CheckScript(task, findings);
         var outputs = TaskPaths.Outputs(task, findings);
@@ -67,6 +69,7 @@ internal static class TaskPreparer
     private static bool SeesConfig(TaskDefinition definition, CodeReach? reach, CodeSignature? signature, ConfigValue value)
     {
         if (definition.Language == TaskLanguage.Python) return reach is not null && ConfigComponents.Accepts(signature, value);
+        if (definition.Language == TaskLanguage.Sql) return value.Name == DatabaseConfig.Key || (reach?.Parameters is { } named && SqlParameters.Names(named, value));
         return reach is { MentionsContext: true } && value.Function is null;
     }
 

@@ -37,6 +37,8 @@ public static class ConfigValues
                 new ConfigValue(entry.Key, Text(map["alias"]), entry.KeyPlace, null, function),
             YamlMap map when map["value"] is { } inner && map.Entries.All(e => e.Key is "value" or "alias") =>
                 new ConfigValue(entry.Key, Text(map["alias"]), entry.KeyPlace, inner, null),
+            YamlMap map when entry.Key == "duckdb" && map["path"] is { } path && map.Entries.All(e => e.Key is "path" or "alias") =>
+                new ConfigValue(entry.Key, Text(map["alias"]), entry.KeyPlace, path, null),
             YamlScalar { Value: string text } when entry.Key == "duckdb" && IsCallable(text) =>
                 new ConfigValue(entry.Key, null, entry.KeyPlace, null, text),
             _ => new ConfigValue(entry.Key, null, entry.KeyPlace, entry.Value, null),

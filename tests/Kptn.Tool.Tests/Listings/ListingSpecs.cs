@@ -128,7 +128,7 @@ public sealed class ListingSpecs
     [Fact(Timeout = 20_000)]
     public async Task I_learn_from_validate_what_this_version_cannot_run()
     {
-        using var tool = new ToolHarness().Write("kptn.yaml", "graphs: {g: {tasks: {q: }}}\ntasks:\n  q: {file: q.sql}\n").Write("q.sql", "select 1;\n");
+        using var tool = new ToolHarness().Write("kptn.yaml", "graphs: {g: {tasks: {q: }}}\nconfig:\n  duckdb: src.utils:engine\ntasks:\n  q: {file: q.sql}\n").Write("q.sql", "select 1;\n");
         var validate = await tool.RunAsync("validate");
         Assert.Equal(0, validate.ExitCode);
         Verified.Match(validate.Transcript, "unsupported");

@@ -52,6 +52,7 @@ internal static class Relocation
             Results = new ResultFiles(new LocalArtifactStore(Path.Combine(moved.KptnDir, "artifacts"))),
             Code = context.Code with { Project = moved, Files = files },
             Artifacts = null,
+            Database = DuckDb.DatabaseConfig.InMemory,
             Items = ItemScope.All,
             ReadItems = _ => null,
         };

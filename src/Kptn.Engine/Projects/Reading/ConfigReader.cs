@@ -6,6 +6,7 @@ namespace Kptn.Engine.Projects.Reading;
 internal sealed class ConfigReader(ProjectPaths paths, FindingList findings)
 {
     private const string FunctionForm = "module:function, such as src.utils:get_engine";
+    private static readonly string[] DatabaseKeys = ["path", "alias"];
     private readonly ValueReader _values = new(findings);
 
     /// <summary>The entries in order.</summary>
@@ -18,8 +19,9 @@ internal sealed class ConfigReader(ProjectPaths paths, FindingList findings)
         {
             var part = new Subject(entry.Key, what.ToString());
             if (entry.Key == "include") CheckInclude(entry.Value, part);
+            else if (entry is { Key: "duckdb", Value: YamlMap { Entries: var keys } database } && database["path"] is { } path) CheckDatabase(keys, path, database["alias"], part, names);
             else if (entry.Value is YamlMap map) CheckSource(map, part, names);
-            else if (entry is { Key: "duckdb", Value: YamlScalar { Value: string text } } && text.Contains(':')) CheckFunction(entry.Value, part);
+            else if (entry is { Key: "duckdb", Value: YamlScalar { Value: string text } } && text.Contains(':') && text != ":memory:") CheckFunction(entry.Value, part);
         }
 
         return entries;
@@ -38,6 +40,17 @@ internal sealed class ConfigReader(ProjectPaths paths, FindingList findings)
             findings.Add("bad-config", map.Place, $"{what} says more than one thing", "{include: …}, {function: …, alias: …} or {value: …, alias: …}");
         if (include is not null) CheckInclude(include, new("include", what.ToString()));
         if (function is not null) CheckFunction(function, new("function", what.ToString()));
+        if (alias is not null) CheckAlias(alias, what, names);
+    }
+
+    private void CheckDatabase(IReadOnlyList<YamlEntry> entries, YamlNode path, YamlNode? alias, Subject what, Dictionary<string, Place> names)
+    {
+        foreach (var entry in entries)
+        {
+            if (!DatabaseKeys.Contains(entry.Key)) _values.Unknown(entry, what.ToString(), DatabaseKeys);
+        }
+
+        _values.Text(path, new("path", what.ToString()));
         if (alias is not null) CheckAlias(alias, what, names);
     }
 

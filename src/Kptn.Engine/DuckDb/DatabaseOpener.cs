@@ -1,0 +1,35 @@
+namespace Kptn.Engine.DuckDb;
+
+/// <summary>Opens a project's database, and waits a little for another process that has it.</summary>
+internal static class DatabaseOpener
+{
+    /// <summary>How long a task waits for another process.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Opens it.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="patience">How long to wait for another process.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The database, or what to tell the user.</returns>
+    public static (DuckDatabase? Database, string Error) Open(DuckOptions options, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var left = patience; ; left -= Pause)
+        {
+            var (database, error) = DuckDatabase.Open(options);
+            if (database is not null) return (database, "");
+            if (!error!.IsLocked) return (null, options.Path is null ? error.Summary : $"the database '{options.Path}' cannot be opened: {error.Summary}");
+            if (left <= TimeSpan.Zero || cancellation.IsCancellationRequested) return (null, Locked(options.Path!, error.Summary));
+            cancellation.WaitHandle.WaitOne(Pause);
+        }
+    }
+
+    private static string Locked(string path, string message)
+    {
+        const string By = "Conflicting lock is held in ";
+        var at = message.IndexOf(By, StringComparison.Ordinal);
+        var holder = at < 0 ? "another process" : message[(at + By.Length)..];
+        var end = holder.IndexOf(')', StringComparison.Ordinal);
+        return $"the database '{path}' is in use by {(end < 0 ? holder : holder[..(end + 1)])}: close it there, then run again";
+    }
+}
