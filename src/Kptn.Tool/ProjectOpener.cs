@@ -75,16 +75,20 @@ internal sealed class ProjectOpener(ToolContext tool)
     /// <summary>Makes a graph ready to be planned, with its findings.</summary>
     public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
-        var project = bench.Project;
-        var cache = Path.Combine(project.KptnDir, "cache");
-        var code = new CodeContext(
-            project,
-            new FileIndex(project.Root, Path.Combine(cache, "files"), tool.Time),
-            new FactStore(Path.Combine(cache, "facts")),
-            new InterpreterFinder(project),
-            bench.Processes);
-        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation, bench.Items).ConfigureAwait(false);
+        var (context, findings) = await GraphPreparer.PrepareAsync(bench.Project, graph, bench.KeyOf(graph), Code(bench), tool.Time, cancellation, bench.Items).ConfigureAwait(false);
         return (context with { ReadItems = task => bench.Store.ReadItems(context.Key, task) }, findings);
+    }
+
+    /// <summary>What readers of code need.</summary>
+    public CodeContext Code(Workbench bench)
+    {
+        var cache = Path.Combine(bench.Project.KptnDir, "cache");
+        return new CodeContext(
+            bench.Project,
+            new FileIndex(bench.Project.Root, Path.Combine(cache, "files"), tool.Time),
+            new FactStore(Path.Combine(cache, "facts")),
+            new InterpreterFinder(bench.Project),
+            bench.Processes);
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;

@@ -1,4 +1,5 @@
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Languages.Sql.Tables;
 using Kptn.Engine.Projects;
 
 namespace Kptn.Engine.Languages;
@@ -16,4 +17,7 @@ public sealed record CodeReach(
 {
     /// <summary>Files of the project, absolute, that are loaded when it runs, also where nothing in them counts as reached: modules that are only imported.</summary>
     public IReadOnlyList<string> Loaded { get; init; } = [];
+
+    /// <summary>The tables of a SQL script.</summary>
+    internal SqlTables Tables { get; init; } = SqlTables.None;
 }

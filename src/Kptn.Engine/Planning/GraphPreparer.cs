@@ -43,6 +43,7 @@ public static class GraphPreparer
         var artifacts = LocalArtifactStore.Of(project);
         var (database, turns) = (DatabaseConfig.Of(config, project.Root), new DatabaseTurns());
         findings.AddRange(TableFindings.Of(tasks.Values, database, config));
+        findings.AddRange(TableOrder.Of(graph, tasks, database, project.Root));
         var context = new GraphContext(
             project,
             graph,

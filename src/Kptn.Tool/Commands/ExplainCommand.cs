@@ -40,18 +40,18 @@ internal static class ExplainCommand
             if (TaskSelector.Select(tool, selection, graph, bench.Project, TaskSelector.ByState(context, states)) is not { } names) return ExitCodes.BadUsage;
             if (names.Count == 0) tool.Screen.Error($"no task is {parsed.GetValue(task)}");
             var plan = new Planner(context).Plan(states, Scope.Of(graph, names, only: false, force: false).Tasks, new HashSet<string>());
-            var exitCode = items.Filter is { } filter ? Items(tool, context, plan, names, states, filter, options.Json(parsed)) : Tasks(tool.Screen, plan, names, options.Json(parsed));
+            var exitCode = items.Filter is { } filter ? Items(tool, context, plan, names, states, filter, options.Json(parsed)) : Tasks(tool.Screen, context, plan, names, options.Json(parsed));
             context.SaveCaches();
             return exitCode;
         });
         return command;
     }
 
-    private static int Tasks(Screen screen, Plan plan, IReadOnlyList<string> names, bool json)
+    private static int Tasks(Screen screen, GraphContext context, Plan plan, IReadOnlyList<string> names, bool json)
     {
         var explanations = names.Select(name => Explanation.Of(plan, name)).ToList();
-        if (json) JsonOutput.Write(screen, writer => ExplanationJson.Write(writer, explanations));
-        else foreach (var explanation in explanations) ExplanationText.Write(screen, explanation);
+        if (json) JsonOutput.Write(screen, writer => ExplanationJson.Write(writer, explanations, task => TaskTables.Of(context, task)));
+        else foreach (var explanation in explanations) ExplanationText.Write(screen, explanation, TaskTables.Of(context, explanation.Planned.Task));
         return ExitCodes.Success;
     }
 

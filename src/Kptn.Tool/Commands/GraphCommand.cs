@@ -5,6 +5,7 @@ using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Graphs.Drawing;
 using Kptn.Engine.Languages;
+using Kptn.Engine.Planning;
 using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool.Commands;
@@ -40,13 +41,17 @@ internal static class GraphCommand
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
             var file = parsed.GetValue(output);
             var chosen = parsed.GetValue(format) ?? (options.Json(parsed) ? "json" : ByEnding(file));
+            var code = opener.Code(bench);
+            var tables = await TaskTables.OfAsync(graph, code, cancellation).ConfigureAwait(false);
+            code.Files.Save();
+            var marks = tables.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
             var content = chosen switch
             {
-                "mermaid" => Encoding.UTF8.GetBytes(Mermaid.Draw(graph)),
-                "dot" => Encoding.UTF8.GetBytes(Dot.Draw(graph)),
-                "svg" or "png" => await RenderAsync(tool, bench, graph, chosen, cancellation).ConfigureAwait(false),
-                "json" => Json(graph),
-                _ => Encoding.UTF8.GetBytes(TextTree.Draw(graph)),
+                "mermaid" => Encoding.UTF8.GetBytes(Mermaid.Draw(graph, marks)),
+                "dot" => Encoding.UTF8.GetBytes(Dot.Draw(graph, marks)),
+                "svg" or "png" => await RenderAsync(tool, bench, Dot.Draw(graph, marks), chosen, cancellation).ConfigureAwait(false),
+                "json" => Json(graph, tables),
+                _ => Encoding.UTF8.GetBytes(TextTree.Draw(graph, marks)),
             };
             if (content is null) return ExitCodes.BadUsage;
             if (file is not null)
@@ -78,7 +83,7 @@ internal static class GraphCommand
         _ => "tree",
     };
 
-    private static async Task<byte[]?> RenderAsync(ToolContext tool, Workbench bench, TaskGraph graph, string format, CancellationToken cancellation)
+    private static async Task<byte[]?> RenderAsync(ToolContext tool, Workbench bench, string drawing, string format, CancellationToken cancellation)
     {
         if (InterpreterFinder.OnPath("dot") is not { } dot)
         {
@@ -91,13 +96,13 @@ internal static class GraphCommand
             WorkingDirectory = bench.Project.Root,
             Environment = new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "" },
         };
-        var drawn = await bench.Processes.CaptureAsync(spec, Encoding.UTF8.GetBytes(Dot.Draw(graph)), Path.GetTempPath(), cancellation).ConfigureAwait(false);
+        var drawn = await bench.Processes.CaptureAsync(spec, Encoding.UTF8.GetBytes(drawing), Path.GetTempPath(), cancellation).ConfigureAwait(false);
         if (drawn.Exit.ExitCode == 0) return drawn.Output;
         tool.Screen.Refuse($"'dot' failed with exit code {drawn.Exit.ExitCode}: {drawn.Errors.Trim()}");
         return null;
     }
 
-    private static byte[] Json(TaskGraph graph)
+    private static byte[] Json(TaskGraph graph, IReadOnlyDictionary<string, TaskTables> tables)
     {
         var lines = new StringWriter();
         JsonOutput.Write(new Screen(lines, TextWriter.Null, hasColour: false, isLive: false, width: 80), writer =>
@@ -112,6 +117,7 @@ internal static class GraphCommand
                 writer.WriteString("language", LanguageNames.Of(task.Definition.Language));
                 writer.Strings("dependencies", task.Dependencies);
                 writer.Strings("after", task.After);
+                if (tables.GetValueOrDefault(name) is { } used) TablesJson.Write(writer, used);
                 writer.WriteEndObject();
             }
 

@@ -8,7 +8,7 @@ namespace Kptn.Tool.Terminal;
 /// <summary>Explanations as JSON.</summary>
 internal static class ExplanationJson
 {
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Explanation> explanations)
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<Explanation> explanations, Func<PreparedTask, TaskTables> tables)
     {
         writer.WriteStartArray();
         foreach (var explanation in explanations)
@@ -30,6 +30,7 @@ internal static class ExplanationJson
 
             writer.WriteEndArray();
             ItemJson.Write(writer, decision);
+            if (tables(explanation.Planned.Task) is { IsEmpty: false } used) TablesJson.Write(writer, used);
             WriteComponents(writer, explanation.Components, decision.Changes);
             writer.WriteEndObject();
         }

@@ -7,7 +7,7 @@ namespace Kptn.Tool.Terminal;
 /// <summary>An explanation as a person reads it.</summary>
 internal static class ExplanationText
 {
-    public static void Write(Screen screen, Explanation explanation)
+    public static void Write(Screen screen, Explanation explanation, TaskTables tables)
     {
         var decision = explanation.Planned.Decision;
         var verdict = decision.Action switch
@@ -24,6 +24,7 @@ internal static class ExplanationText
             screen.Line($"upstream: {screen.Paint(cause.Task, Colour.Cyan)} runs: {cause.Reason}  ({string.Join(" → ", cause.Path)})");
         }
 
+        if (!tables.IsEmpty) screen.Line($"tables: {tables}");
         screen.Line();
         ItemExplanationText.WriteFirst(screen, explanation.Planned);
         WriteComponents(screen, explanation.Components, decision.Changes);

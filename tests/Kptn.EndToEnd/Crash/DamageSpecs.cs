@@ -2,7 +2,7 @@ namespace Kptn.EndToEnd.Crash;
 
 public sealed class DamageSpecs
 {
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_damaged_state_log_is_told_and_what_stands_before_the_damage_is_kept()
     {
         await Task.Yield();

@@ -18,7 +18,8 @@ public static class KptnTool
 
     public static Process Start(string folder, IReadOnlyDictionary<string, string?>? environment, params IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo(Published ?? "dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        // env: where the tests run in the background of a shell, an interrupt would be ignored by all below.
+        var info = new ProcessStartInfo("/usr/bin/env", ["--default-signal", Published ?? "dotnet"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         if (Published is null)
         {
             info.ArgumentList.Add("exec");

@@ -8,6 +8,7 @@ public sealed class Sandbox : IDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<Sandbox>> Settled = new();
     private readonly string _home;
+    private readonly Dictionary<int, DateTime> _started = [];
 
     static Sandbox() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -97,7 +98,13 @@ public sealed class Sandbox : IDisposable
 
     public ToolExit Kptn(params IEnumerable<string> arguments) => KptnTool.Call(Root, Environment, arguments);
 
-    public Process Start(params IEnumerable<string> arguments) => KptnTool.Start(Root, Environment, arguments);
+    /// <summary>Starts the tool; it is ended with the sandbox at the latest.</summary>
+    public Process Start(params IEnumerable<string> arguments)
+    {
+        var process = KptnTool.Start(Root, Environment, arguments);
+        _started.Add(process.Id, process.StartTime);
+        return process;
+    }
 
     public RunReport Run(params IEnumerable<string> arguments) => new(Kptn(["run", "--json", .. InGraph(arguments)]));
 
@@ -142,6 +149,7 @@ public sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
+        foreach (var (id, startTime) in _started) End(id, startTime);
         for (var left = 5; left > 0; left--)
         {
             try
@@ -153,6 +161,20 @@ public sealed class Sandbox : IDisposable
             {
                 Thread.Sleep(50);
             }
+        }
+    }
+
+    // Its number may be another process's by now.
+    private static void End(int id, DateTime startTime)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            if (process.StartTime == startTime) process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended.
         }
     }
 

@@ -104,8 +104,9 @@ internal sealed class ArtifactFiles(string folder, bool isElsewhere)
         {
             File.Move(temporary, target, overwrite: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException e) when (e is DirectoryNotFoundException || (e is FileNotFoundException && File.Exists(temporary)))
         {
+            // Which of the two is told depends on whether another has made the folder meanwhile.
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(temporary, target, overwrite: true);
         }

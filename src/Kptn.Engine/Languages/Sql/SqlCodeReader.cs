@@ -16,7 +16,7 @@ internal sealed class SqlCodeReader : ICodeReader
         var name = CodeFolders.Name(context.Project.Root, query.ScriptPath);
         if (Facts(query.ScriptPath, context) is not { } facts) return new CodeReach([], null, [new Finding("missing-script", query.Place, $"script '{name}' of '{query.Owner}' cannot be read")]);
         var signature = new CodeSignature([.. facts.Parameters.Select(parameter => new CodeParameter(parameter, Required: true))], AcceptsAny: false);
-        return new CodeReach([new Component(ComponentKind.Code, name, facts.Code, SqlCode.Normaliser)], signature, [], facts.MentionsContext);
+        return new CodeReach([new Component(ComponentKind.Code, name, facts.Code, SqlCode.Normaliser)], signature, [], facts.MentionsContext) { Tables = facts.Tables };
     }
 
     private static SqlFacts? Facts(string path, CodeContext context)

@@ -1,16 +1,18 @@
 using System.Text;
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Languages.Sql.Tables;
 
 namespace Kptn.Engine.Languages.Sql;
 
-/// <summary>What is kept of a script: its code's hash and the names of its parameters.</summary>
+/// <summary>What is kept of a script: its code's hash, the names of its parameters, and its tables.</summary>
 /// <param name="Code">Hash of its code without comments and white space.</param>
 /// <param name="MentionsContext">Whether it has <c>KPTN_CONTEXT</c>.</param>
 /// <param name="Parameters">Its parameters, each once, in order.</param>
-internal sealed record SqlFacts(Hash256 Code, bool MentionsContext, IReadOnlyList<string> Parameters)
+/// <param name="Tables">The tables that it reads and writes.</param>
+internal sealed record SqlFacts(Hash256 Code, bool MentionsContext, IReadOnlyList<string> Parameters, SqlTables Tables)
 {
     /// <summary>Name and version of what learns them.</summary>
-    public const string Normaliser = "sql/1";
+    public const string Normaliser = "sql/2";
 
     /// <summary>Learns them.</summary>
     public static SqlFacts Of(string sql)
@@ -22,7 +24,7 @@ internal sealed record SqlFacts(Hash256 Code, bool MentionsContext, IReadOnlyLis
             .Where(parameter => !parameter.IsNumbered)
             .Select(parameter => parameter.Name)
             .Distinct(StringComparer.Ordinal);
-        return new SqlFacts(Hash256.Of(SqlCode.Of(sql, tokens)), sql.Contains("KPTN_CONTEXT", StringComparison.Ordinal), [.. parameters]);
+        return new SqlFacts(Hash256.Of(SqlCode.Of(sql, tokens)), sql.Contains("KPTN_CONTEXT", StringComparison.Ordinal), [.. parameters], SqlTables.Of(sql, tokens));
     }
 
     /// <summary>Reads them as they were kept.</summary>
@@ -33,7 +35,7 @@ internal sealed record SqlFacts(Hash256 Code, bool MentionsContext, IReadOnlyLis
         var mentions = reader.ReadBoolean();
         var parameters = new string[reader.ReadInt32()];
         for (var i = 0; i < parameters.Length; i++) parameters[i] = reader.ReadString();
-        return new SqlFacts(code, mentions, parameters);
+        return new SqlFacts(code, mentions, parameters, SqlTables.From(reader));
     }
 
     /// <summary>What is kept.</summary>
@@ -47,6 +49,7 @@ internal sealed record SqlFacts(Hash256 Code, bool MentionsContext, IReadOnlyLis
         writer.Write(MentionsContext);
         writer.Write(Parameters.Count);
         foreach (var name in Parameters) writer.Write(name);
+        Tables.Write(writer);
         writer.Flush();
         return stream.ToArray();
     }
