@@ -1,5 +1,4 @@
 using Kptn.Engine.Execution.Processes;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
@@ -76,13 +75,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var project = bench.Project;
-        var cache = Path.Combine(project.KptnDir, "cache");
-        var code = new CodeContext(
-            project,
-            new FileIndex(project.Root, Path.Combine(cache, "files"), tool.Time),
-            new FactStore(Path.Combine(cache, "facts")),
-            new InterpreterFinder(project),
-            bench.Processes);
+        var code = CodeContext.Of(project, bench.Processes, tool.Time);
         var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation, bench.Items).ConfigureAwait(false);
         return (context with { ReadItems = task => bench.Store.ReadItems(context.Key, task) }, findings);
     }
