@@ -1,29 +1,37 @@
-using Kptn.Engine.Graphs;
 using Kptn.Engine.Graphs.Selections;
+using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
+using Kptn.Engine.State;
 
-namespace Kptn.Testing.Reviewing;
+namespace Kptn.Testing.Running;
 
 /// <summary>Chooses tasks of several graphs at once: a word must name something in one of them.</summary>
-/// <param name="root">The folder of kptn.yaml, absolute.</param>
-/// <param name="graphs">The graphs.</param>
-/// <param name="failed">Gives the tasks of a graph that failed at their last try.</param>
-internal sealed class TaskChoice(string root, IReadOnlyList<TaskGraph> graphs, Func<TaskGraph, IReadOnlySet<string>> failed)
+/// <param name="benches">The graphs; all of one project.</param>
+/// <param name="stale">Why <c>state:stale</c> is no word here, and what can be said instead.</param>
+internal sealed class TaskChoice(IReadOnlyList<TestBench> benches, (string Why, string Instead) stale)
 {
+    private static readonly Place CommandLine = new("command line");
+
     /// <summary>The chosen tasks, by graph.</summary>
     /// <param name="selection">The words.</param>
+    /// <param name="items">Which items are meant; <see langword="null"/> for all.</param>
     /// <param name="findings">Gets what is wrong with them.</param>
-    public IReadOnlySet<(string Graph, string Task)> Of(Selection selection, List<Finding> findings)
+    public IReadOnlySet<(string Graph, string Task)> Of(Selection selection, ItemFilter? items, List<Finding> findings)
     {
         findings.AddRange(selection.Findings);
-        if (selection.Include.Concat(selection.Exclude).FirstOrDefault(word => word is { Kind: SelectorKind.State, Pattern: "stale" }) is { } stale)
+        if (selection.Include.Concat(selection.Exclude).FirstOrDefault(word => word is { Kind: SelectorKind.State, Pattern: "stale" }) is { } word)
         {
-            findings.Add(new Finding("bad-selector", new Place("command line"), $"'{stale.Text}' has no meaning here: what was received is not told by what is out of date", "names, globs, tags, files or state:failed"));
+            findings.Add(new Finding("bad-selector", CommandLine, $"'{word.Text}' has no meaning here: {stale.Why}", stale.Instead));
         }
 
-        if (findings.Exists(finding => finding.Severity == Severity.Error)) return new HashSet<(string, string)>();
+        if (findings.Exists(IsError)) return new HashSet<(string, string)>();
         var chosen = selection.Include.Count == 0 ? Resolve(Selection.All, findings) : Union(selection.Include, findings);
         if (selection.Exclude.Count > 0) chosen.ExceptWith(Union(selection.Exclude, findings));
+        if (items is not null && !findings.Exists(IsError) && !benches.Any(bench => HasItems(bench, chosen, items)))
+        {
+            findings.Add(new Finding("no-match", CommandLine, $"none of the chosen tasks maps over {items.Asked}"));
+        }
+
         return chosen;
     }
 
@@ -38,14 +46,19 @@ internal sealed class TaskChoice(string root, IReadOnlyList<TaskGraph> graphs, F
     {
         var chosen = new HashSet<(string, string)>();
         var missing = new List<Finding>();
-        foreach (var graph in graphs)
+        foreach (var bench in benches)
         {
-            var result = selection.Resolve(graph, root, _ => failed(graph));
+            var result = selection.Resolve(bench.Graph, bench.Project.Root, _ => FailedTasks.Of(bench.ReadStates()));
             missing.AddRange(result.Findings);
-            chosen.UnionWith(result.Tasks.Select(task => (graph.Name, task)));
+            chosen.UnionWith(result.Tasks.Select(task => (bench.Graph.Name, task)));
         }
 
-        if (chosen.Count == 0) findings.AddRange(missing);
+        if (chosen.Count == 0) findings.AddRange(missing.Distinct());
         return chosen;
     }
+
+    private static bool HasItems(TestBench bench, HashSet<(string Graph, string Task)> chosen, ItemFilter items) =>
+        bench.Graph.Tasks.Values.Any(task => chosen.Contains((bench.Graph.Name, task.Name)) && task.Definition.IsMapped && items.Applies(task.Definition.MapOver));
+
+    private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
 }

@@ -1,7 +1,6 @@
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Projects;
-using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 
 namespace Kptn.Testing.Running;
@@ -11,20 +10,26 @@ namespace Kptn.Testing.Running;
 /// <param name="request">What is asked for.</param>
 internal sealed class TestCases(TestBench bench, TestRequest request)
 {
+    private const string NoStale = "tests run on what was approved, which no run makes out of date";
+    private const string InsteadOfStale = "names, globs, tags, files or state:failed; what is not as it was approved is tested with: kptn test --changed";
     private readonly SkipReasons _skips = new(new InterpreterFinder(bench.Project));
     private readonly ItemLists _lists = new(bench);
 
+    /// <summary>The tasks of several graphs that a request is about.</summary>
+    /// <param name="benches">The graphs; all of one project.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="findings">Gets what is wrong with the selection.</param>
+    public static IReadOnlySet<(string Graph, string Task)> Choose(IReadOnlyList<TestBench> benches, TestRequest request, List<Finding> findings) =>
+        new TaskChoice(benches, (NoStale, InsteadOfStale)).Of(request.Selection, request.Items, findings);
+
     /// <summary>The tests, in the graph's order.</summary>
-    /// <param name="findings">Gets what is wrong with the selection and with snapshot settings.</param>
-    public IReadOnlyList<TestCase> Find(List<Finding> findings)
+    /// <param name="chosen">The tasks that were chosen.</param>
+    /// <param name="findings">Gets what is wrong with snapshot settings.</param>
+    public IReadOnlyList<TestCase> Find(IReadOnlySet<(string Graph, string Task)> chosen, List<Finding> findings)
     {
-        findings.AddRange(request.Selection.Findings);
-        var chosen = request.Selection.Resolve(bench.Graph, bench.Project.Root, ByState);
-        findings.AddRange(chosen.Findings);
         var cases = new List<TestCase>();
-        foreach (var name in chosen.Tasks)
+        foreach (var task in bench.Graph.Tasks.Values.Where(task => chosen.Contains((bench.Graph.Name, task.Name))))
         {
-            var task = bench.Graph.Tasks[name];
             var settings = CompareSettingsReader.Read(task.Definition);
             findings.AddRange(settings.Findings);
             var skip = _skips.Of(task.Definition, settings.Settings);
@@ -40,8 +45,6 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
 
         return cases;
     }
-
-    private IReadOnlySet<string> ByState(string word) => new HashSet<string>(_lists.States.Where(state => state.Value.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Key), StringComparer.Ordinal);
 
     private TestCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
     {

@@ -64,7 +64,7 @@ public sealed partial class TestSession : IAsyncDisposable
     {
         var findings = new List<Finding>();
         var bench = TestBench.Open(request, findings);
-        var cases = bench is null ? [] : new TestCases(bench, request).Find(findings);
+        var cases = bench is null ? [] : new TestCases(bench, request).Find(TestCases.Choose([bench], request, findings), findings);
         return (findings.Any(IsError) ? [] : cases, findings);
     }
 
@@ -75,17 +75,19 @@ public sealed partial class TestSession : IAsyncDisposable
     public static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestRequest request, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        return TestBench.Open(request, findings) is { } bench ? await OpenAsync(bench, request, findings, cancellation).ConfigureAwait(false) : (null, findings);
+        if (TestBench.Open(request, findings) is not { } bench) return (null, findings);
+        return await OpenAsync(bench, request, TestCases.Choose([bench], request, findings), findings, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Makes a graph ready to be tested.</summary>
     /// <param name="bench">The graph.</param>
     /// <param name="request">What is asked for.</param>
+    /// <param name="chosen">The tasks that were chosen.</param>
     /// <param name="findings">What was found before.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestBench bench, TestRequest request, List<Finding> findings, CancellationToken cancellation)
+    internal static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestBench bench, TestRequest request, IReadOnlySet<(string Graph, string Task)> chosen, List<Finding> findings, CancellationToken cancellation)
     {
-        var cases = new TestCases(bench, request).Find(findings);
+        var cases = new TestCases(bench, request).Find(chosen, findings);
         if (findings.Any(IsError)) return (null, findings);
         var (context, more) = await bench.PrepareAsync(cancellation).ConfigureAwait(false);
         findings.AddRange(more);
