@@ -34,7 +34,7 @@ public sealed partial class TestSession : IAsyncDisposable
         _folder = SandboxFolder.Create();
         _isolated = new IsolatedTasks(bench.Processes, Path.Combine(_folder.Path, "worker"), bench.Time);
         _upstream = new Upstream(bench, context, request.Upstream, states);
-        _slots = new TestSlots(request.Jobs ?? Environment.ProcessorCount, bench.Project.Settings.Limits);
+        _slots = new TestSlots(bench.Project.Settings, request.Jobs ?? Environment.ProcessorCount);
         _tested = cases.Where(test => test.Skip is null).Select(test => test.Task).ToHashSet(StringComparer.Ordinal);
         _needed = _tested.SelectMany(task => context.Tasks[task].Task.Dependencies).Where(task => !_upstream.IsApproved(task)).ToHashSet(StringComparer.Ordinal);
         _runner = new CaseRunner(bench, request, context, new SandboxRunner(context, _isolated, _folder), _needed.Contains);
@@ -148,7 +148,6 @@ public sealed partial class TestSession : IAsyncDisposable
     {
         await _isolated.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
-        _slots.Dispose();
         _context.SaveCaches();
     }
 
