@@ -51,7 +51,7 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
         Tags = task.Definition.Tags,
         Language = task.Definition.Language,
         Skip = skip,
-        Place = task.Definition.ScriptPath is { } script ? new Place(Path.GetRelativePath(bench.Project.Root, script).Replace(Path.DirectorySeparatorChar, '/'), 1, 1) : task.Definition.Place,
+        Place = TaskPlaces.Of(bench.Project, task.Definition),
     };
 
     // Without a list there is one test, which says what is missing.

@@ -176,6 +176,26 @@ public sealed class SnapshotTestSpecs
     }
 
     [Fact]
+    public void What_is_wrong_with_an_approved_file_is_said_of_its_output_alone()
+    {
+        using var shop = new Pipeline()
+            .Write("kptn.yaml", """
+                graphs: {g: {tasks: {make: []}}}
+                tasks: {make: {file: make.sh, outputs: [ba.csv, a.csv, sub/a.csv]}}
+                """)
+            .Write("make.sh", "mkdir \"$OUTPUT_PIPELINE_DIR/sub\"; for f in ba a sub/a; do printf 'n\n1\n' > \"$OUTPUT_PIPELINE_DIR/$f.csv\"; done\n").Settle();
+        foreach (var file in new[] { "ba", "a", "sub/a" }) shop.Write($"snapshots/g/make/{file}.verified.csv", "<<<<<<< HEAD\n9\n=======\n8\n>>>>>>> main\n");
+
+        var report = shop.Test();
+
+        foreach (var file in new[] { "ba", "a", "sub/a" })
+        {
+            var note = Assert.Single(report.Diff("make", $"{file}.csv").Notes, note => note.IsWarning);
+            Assert.Contains($"/make/{file}.verified.csv", note.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_file_that_another_tool_accepted_is_the_truth()
     {
         using var shop = Shop().Settle();
