@@ -33,6 +33,7 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
             var settings = CompareSettingsReader.Read(task.Definition);
             findings.AddRange(settings.Findings);
             var skip = _skips.Of(task.Definition, settings.Settings);
+            if (skip is null && task.Definition.CacheResult) findings.AddRange(task.Definition.Outputs.Where(output => output.Text == MadeFiles.ResultPath).Select(output => Taken(task.Definition, output)));
             if (skip is null && (request.ItemCases == ItemCases.Each || request.Items is not null) && task.Definition.IsMapped)
             {
                 cases.AddRange(Items(task).Select(key => Case(task, key, null)));
@@ -45,6 +46,12 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
 
         return cases;
     }
+
+    private static Finding Taken(TaskDefinition task, OutputDeclaration output) => new(
+        "result-name",
+        output.Place,
+        $"'{output.Text}' is what tests call the result of '{task.Name}', which is kept too, so its snapshots could not be told apart",
+        "another name for the output");
 
     private TestCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
     {

@@ -93,6 +93,7 @@ public sealed partial class TestSession : IAsyncDisposable
         findings.AddRange(more);
         context.SaveCaches();
         if (findings.Any(IsError)) return (null, findings);
+        bench.Snapshots.SweepUnfinished();
         var states = await bench.Store.ReadAsync(bench.Key, cancellation).ConfigureAwait(false);
         return (new TestSession(bench, request, context, cases, states), findings);
     }

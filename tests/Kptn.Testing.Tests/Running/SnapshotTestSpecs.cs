@@ -1,5 +1,6 @@
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering;
+using Kptn.Testing.Running;
 
 namespace Kptn.Testing.Tests.Running;
 
@@ -193,6 +194,33 @@ public sealed class SnapshotTestSpecs
             var note = Assert.Single(report.Diff("make", $"{file}.csv").Notes, note => note.IsWarning);
             Assert.Contains($"/make/{file}.verified.csv", note.Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void An_output_with_the_name_of_results_is_refused_where_there_is_a_result()
+    {
+        using var shop = Shop().Replace("kptn.yaml", "outputs: [load.csv]", "outputs: [load.csv, result.json]");
+        var (cases, findings) = TestSession.Find(new TestRequest { Folder = shop.Root });
+        Assert.Empty(cases);
+        var finding = Assert.Single(findings);
+        Assert.Equal("result-name", finding.Code);
+        Assert.Contains("'load'", finding.Message, StringComparison.Ordinal);
+
+        shop.Replace("kptn.yaml", ", cache_result: true", "");
+        Assert.Equal(3, TestSession.Find(new TestRequest { Folder = shop.Root }).Cases.Count);
+    }
+
+    [Fact]
+    public void What_a_killed_process_was_writing_is_removed_by_the_next_session()
+    {
+        using var shop = Shop().Settle();
+        shop.Write("snapshots/g/gone/0a1b.received.tmp", "half").Write("snapshots/g/load/0a1c.received.tmp", "half").Write("snapshots/g/load/0a1d.received.tmp", "being written");
+        foreach (var old in new[] { "gone/0a1b", "load/0a1c" }) File.SetLastWriteTimeUtc(shop[$"snapshots/g/{old}.received.tmp"], DateTime.UtcNow.AddHours(-1));
+
+        shop.Test("report");
+
+        Assert.Equal(["0a1d.received.tmp"], Directory.EnumerateFiles(shop["snapshots"], "*.tmp", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(shop["snapshots/g/gone"]));
     }
 
     [Fact]
