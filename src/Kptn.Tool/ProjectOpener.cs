@@ -1,5 +1,4 @@
 using Kptn.Engine.Execution.Processes;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
@@ -75,20 +74,10 @@ internal sealed class ProjectOpener(ToolContext tool)
     /// <summary>Makes a graph ready to be planned, with its findings.</summary>
     public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> ReadyAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
-        var (context, findings) = await GraphPreparer.PrepareAsync(bench.Project, graph, bench.KeyOf(graph), Code(bench), tool.Time, cancellation, bench.Items).ConfigureAwait(false);
+        var project = bench.Project;
+        var code = CodeContext.Of(project, bench.Processes, tool.Time);
+        var (context, findings) = await GraphPreparer.PrepareAsync(project, graph, bench.KeyOf(graph), code, tool.Time, cancellation, bench.Items).ConfigureAwait(false);
         return (context with { ReadItems = task => bench.Store.ReadItems(context.Key, task) }, findings);
-    }
-
-    /// <summary>What readers of code need.</summary>
-    public CodeContext Code(Workbench bench)
-    {
-        var cache = Path.Combine(bench.Project.KptnDir, "cache");
-        return new CodeContext(
-            bench.Project,
-            new FileIndex(bench.Project.Root, Path.Combine(cache, "files"), tool.Time),
-            new FactStore(Path.Combine(cache, "facts")),
-            new InterpreterFinder(bench.Project),
-            bench.Processes);
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;

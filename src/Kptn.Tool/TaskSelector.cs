@@ -29,7 +29,7 @@ internal static class TaskSelector
     {
         if (!selection.Include.Concat(selection.Exclude).Any(selector => selector.Kind == SelectorKind.State)) return Select(tool, selection, graph, bench.Project, _ => new HashSet<string>());
         var states = await bench.ReadAsync(bench.KeyOf(graph), cancellation).ConfigureAwait(false);
-        if (!selection.Include.Concat(selection.Exclude).Any(selector => selector is { Kind: SelectorKind.State, Pattern: Stale })) return Select(tool, selection, graph, bench.Project, _ => Failed(states));
+        if (!selection.Include.Concat(selection.Exclude).Any(selector => selector is { Kind: SelectorKind.State, Pattern: Stale })) return Select(tool, selection, graph, bench.Project, _ => FailedTasks.Of(states));
         if (await new ProjectOpener(tool).PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return null;
         var names = Select(tool, selection, graph, bench.Project, ByState(context, states));
         context.SaveCaches();
@@ -39,11 +39,8 @@ internal static class TaskSelector
     /// <summary>Tasks by the word after <c>state:</c>.</summary>
     public static Func<string, IReadOnlySet<string>> ByState(GraphContext context, IReadOnlyDictionary<string, TaskState> states) => word =>
     {
-        if (word != Stale) return Failed(states);
+        if (word != Stale) return FailedTasks.Of(states);
         var plan = new Planner(context).Plan(states, context.Tasks.Keys.ToHashSet(), new HashSet<string>());
         return plan.Tasks.Where(pair => pair.Value.Decision.Action != PlanAction.Fresh).Select(pair => pair.Key).ToHashSet();
     };
-
-    private static HashSet<string> Failed(IReadOnlyDictionary<string, TaskState> states) =>
-        [.. states.Values.Where(state => state.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Task)];
 }

@@ -15,7 +15,7 @@ public sealed record CodeReach(
     IReadOnlyList<Finding> Findings,
     bool MentionsContext = false)
 {
-    /// <summary>Files of the project, absolute, that are loaded when it runs, also where nothing in them counts as reached: modules that are only imported.</summary>
+    /// <summary>Files of the project, absolute, that are loaded when it runs, also where nothing in them counts as reached: modules that are only imported. None unless <see cref="CodeContext.WithLoaded"/> asks for them.</summary>
     public IReadOnlyList<string> Loaded { get; init; } = [];
 
     /// <summary>The tables of a SQL script.</summary>

@@ -25,6 +25,9 @@ public sealed class ItemFilter
     /// <summary>What it was made of.</summary>
     public IReadOnlyList<ItemSelector> Selectors { get; }
 
+    /// <summary>Names of the values that it asks for, for messages.</summary>
+    public string Asked => string.Join(", ", _keys.Select(key => key.Name));
+
     /// <summary>Whether it leaves no item out.</summary>
     public bool IsEmpty => _keys.Length == 0;
 

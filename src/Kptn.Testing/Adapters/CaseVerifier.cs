@@ -4,6 +4,7 @@ using Kptn.Testing.DiffTools;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Rendering.Words;
 using Kptn.Testing.Running;
+using Kptn.Testing.Snapshots.Naming;
 using Xunit;
 
 namespace Kptn.Testing.Adapters;
@@ -14,7 +15,6 @@ internal sealed class CaseVerifier(TestProcess process)
 {
     // xunit takes an exception whose message begins so for a test that was skipped while it ran.
     private const string Skipped = "$XunitDynamicSkip$";
-    private const string Manifest = "manifest.verified.json";
     private const int Names = 8;
 
     /// <summary>Runs the case; throws unless its outputs are as approved.</summary>
@@ -33,7 +33,7 @@ internal sealed class CaseVerifier(TestProcess process)
             return;
         }
 
-        foreach (var pair in files.NotEqual.Where(pair => Path.GetFileName(pair.Verified) != Manifest)) DiffWindows.Open(pair.Received, pair.Verified);
+        foreach (var pair in files.NotEqual.Where(pair => Path.GetFileName(pair.Verified) != SnapshotNames.Manifest)) DiffWindows.Open(pair.Received, pair.Verified);
         throw new SnapshotException(FailureText.Of(outcomes, files), FailureText.Frame(outcomes, session.Root));
     }
 

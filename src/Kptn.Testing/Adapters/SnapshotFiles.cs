@@ -1,5 +1,6 @@
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering;
+using Kptn.Testing.Snapshots.Naming;
 
 namespace Kptn.Testing.Adapters;
 
@@ -7,9 +8,6 @@ namespace Kptn.Testing.Adapters;
 /// <param name="Folder">Their folder, absolute.</param>
 internal sealed record SnapshotFiles(string Folder)
 {
-    private const string Received = ".received";
-    private const string Verified = ".verified";
-
     /// <summary>Received, and nothing was approved.</summary>
     public IReadOnlyList<FilePair> New { get; private init; } = [];
 
@@ -30,7 +28,7 @@ internal sealed record SnapshotFiles(string Folder)
     {
         if (!Directory.Exists(folder)) return new SnapshotFiles(folder);
         var all = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        var received = all.Where(file => Has(file, Received)).Select(file => new FilePair(file, Swap(file, Received, Verified))).ToList();
+        var received = all.Where(file => SnapshotNames.IsReceived(Path.GetFileName(file))).Select(file => new FilePair(file, SnapshotNames.Approved(file))).ToList();
         var gone = outcomes.SelectMany(outcome => outcome.Outputs).Where(output => output.Diff.Kind == DiffKind.Removed).Select(output => output.OldFile).OfType<string>().Select(file => Path.GetFullPath(file, root)).ToHashSet(StringComparer.Ordinal);
         var others = received.Select(pair => pair.Verified).Concat(gone).ToHashSet(StringComparer.Ordinal);
         return new SnapshotFiles(folder)
@@ -38,15 +36,7 @@ internal sealed record SnapshotFiles(string Folder)
             New = [.. received.Where(pair => !File.Exists(pair.Verified))],
             NotEqual = [.. received.Where(pair => File.Exists(pair.Verified))],
             Delete = [.. all.Where(gone.Contains)],
-            Equal = [.. all.Where(file => Has(file, Verified) && !others.Contains(file)).Select(file => new FilePair(Swap(file, Verified, Received), file))],
+            Equal = [.. all.Where(file => SnapshotNames.IsApproved(Path.GetFileName(file)) && !others.Contains(file)).Select(file => new FilePair(SnapshotNames.Received(file), file))],
         };
-    }
-
-    private static bool Has(string file, string mark) => Path.GetFileName(file) is var name && (name.EndsWith(mark, StringComparison.Ordinal) || name.Contains(mark + ".", StringComparison.Ordinal));
-
-    private static string Swap(string file, string mark, string other)
-    {
-        var at = file.LastIndexOf(mark, StringComparison.Ordinal);
-        return string.Concat(file.AsSpan(0, at), other, file.AsSpan(at + mark.Length));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class OrphanSearch(IReadOnlyList<TestBench> benches)
         return [.. Store.Orphans(known, [.. benches.Select(bench => bench.Graph.Name)], scope).Select(Named)];
     }
 
-    /// <summary>The orphans of a graph, and of graphs that are gone, as outcomes; none where they cannot be listed, since they fail no test.</summary>
+    /// <summary>The orphans of a graph, and of graphs that are gone, as outcomes; where they cannot be listed, an outcome says so and fails no test.</summary>
     public static IReadOnlyList<TestOutcome> OutcomesOf(TestBench bench)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class OrphanSearch(IReadOnlyList<TestBench> benches)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return [new TestOutcome { Graph = bench.Graph.Name, Task = "(snapshots)", Status = TestStatus.Orphaned, Reason = $"snapshots that belong to nothing could not be looked for: {e.Message}" }];
         }
     }
 

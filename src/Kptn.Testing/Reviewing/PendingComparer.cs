@@ -15,6 +15,8 @@ namespace Kptn.Testing.Reviewing;
 /// <param name="folder">Where copies go.</param>
 internal sealed class PendingComparer(string root, SnapshotStore store, SandboxFolder folder)
 {
+    private readonly ApprovedContent _content = new(store, () => Directory.CreateDirectory(folder.Next()).FullName);
+
     /// <summary>The difference.</summary>
     /// <param name="snapshot">What the output is of.</param>
     /// <param name="output">The output.</param>
@@ -23,12 +25,12 @@ internal sealed class PendingComparer(string root, SnapshotStore store, SandboxF
     public ReviewedOutput Compare(PendingSnapshot snapshot, PendingOutput output, CompareSettings settings, CancellationToken cancellation)
     {
         var path = ResultNames.Shown(output.Path);
-        var old = output.Old is null ? null : Content(output.Old);
+        var old = output.Old is null ? null : _content.Of(output.Old);
         if (output.Kind == PendingKind.Removed) return new ReviewedOutput(Removed(path, output), old, null);
-        if (output.New is not { } received || Content(received) is not { } now) return new ReviewedOutput(Gone(path, output), old, null);
+        if (output.New is not { } received || _content.Of(received) is not { } now) return new ReviewedOutput(Gone(path, output), old, null);
         if (output.Old is null)
         {
-            var added = OutputComparer.Compare(path, null, now, settings, cancellation) with { Notes = [.. snapshot.Problems.Where(problem => IsOf(problem, output)).Select(Note)] };
+            var added = OutputComparer.Compare(path, null, now, settings, cancellation) with { Notes = [.. snapshot.Problems.Where(problem => problem.IsOf(received.Entry, snapshot.Folder)).Select(Note)] };
             return new ReviewedOutput(new TestedOutput { Diff = added, NewFile = Shown(received), Description = received.Entry.Description }, null, now);
         }
 
@@ -63,19 +65,5 @@ internal sealed class PendingComparer(string root, SnapshotStore store, SandboxF
         return file?.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true ? Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/') : file;
     }
 
-    private static bool IsOf(SnapshotProblem problem, PendingOutput output)
-    {
-        var entry = output.New!.Entry;
-        return entry.SnapshotFiles.Any(file => problem.File.Replace('\\', '/').EndsWith("/" + file, StringComparison.Ordinal));
-    }
-
     private static DiffNote Note(SnapshotProblem problem) => new("approved-unusable", problem.ToString(), IsWarning: true);
-
-    private string? Content(ApprovedOutput output)
-    {
-        if (!output.IsContentKnown) return null;
-        if (output is { File: { } file, IsFolder: false } && !output.Files[0].HasOtherLineEnds && File.Exists(file)) return file;
-        var copy = Directory.CreateDirectory(folder.Next()).FullName;
-        return store.TryMaterialise(output, copy) ? MadeFiles.Fixed(output.Path, copy) : null;
-    }
 }

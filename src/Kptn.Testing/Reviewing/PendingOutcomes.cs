@@ -38,11 +38,11 @@ internal sealed class PendingOutcomes(Project project, TaskGraph graph, Snapshot
             Status = isUnreadable ? TestStatus.Failed : approved is null ? TestStatus.New : TestStatus.Changed,
             Reason = approved is null && !isUnreadable ? Joined("nothing was approved yet", why) : why,
             Causes = causes,
-            IsUpstreamApproved = approved is null || task.Dependencies.Count == 0 ? null : isApproved && !causes.Any(cause => cause.StartsWith("input ", StringComparison.Ordinal)),
+            IsUpstreamApproved = approved is null || task.Dependencies.Count == 0 ? null : isApproved && !Causes.HasInput(causes),
             Upstream = [.. Lineage.Ancestors(graph, [key.Task])],
             Failure = isUnreadable ? new TestFailure(string.Join('\n', waiting.Snapshot.Problems), []) : null,
             ApproveCommand = isUnreadable ? "" : ApproveWords.Of(project.Graphs.Count > 1 ? graph.Name : null, key.Task, task.Definition.MapOver, key.Item),
-            Place = task.Definition.ScriptPath is { } script ? new Place(Path.GetRelativePath(project.Root, script).Replace(Path.DirectorySeparatorChar, '/'), 1, 1) : task.Definition.Place,
+            Place = TaskPlaces.Of(project, task.Definition),
         };
     }
 

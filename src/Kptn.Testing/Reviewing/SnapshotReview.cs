@@ -1,6 +1,5 @@
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Projects;
-using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Running;
@@ -12,6 +11,8 @@ namespace Kptn.Testing.Reviewing;
 /// <summary>What tests of a project received and nobody has approved yet. Runs nothing, and reads no code. For one thread.</summary>
 public sealed class SnapshotReview : IDisposable
 {
+    private const string NoStale = "what was received is not told by what is out of date";
+    private const string InsteadOfStale = "names, globs, tags, files or state:failed";
     private readonly ReviewRequest _request;
     private readonly IReadOnlyList<TestBench> _benches;
     private readonly WaitingFinder _finder;
@@ -49,13 +50,7 @@ public sealed class SnapshotReview : IDisposable
         var benches = TestBench.OpenAll(request.Folder, request.Project, findings);
         if (request.Graph is { } name && benches.Count > 0) benches = TestBench.Choose(benches, name, findings) is { } bench ? [bench] : [];
         if (benches.Count == 0) return (null, findings);
-        var choice = new TaskChoice(benches[0].Project.Root, [.. benches.Select(bench => bench.Graph)], graph => Failed(benches.First(bench => bench.Graph == graph)));
-        var chosen = choice.Of(request.Selection, findings);
-        if (request.Items is { } filter && !benches.Any(bench => bench.Graph.Tasks.Values.Any(task => chosen.Contains((bench.Graph.Name, task.Name)) && task.Definition.IsMapped && filter.Applies(task.Definition.MapOver))))
-        {
-            findings.Add(new Finding("no-match", new Place("command line"), $"none of the chosen tasks maps over {string.Join(", ", filter.Selectors.Select(selector => selector.Key).Distinct(StringComparer.Ordinal))}"));
-        }
-
+        var chosen = new TaskChoice(benches, (NoStale, InsteadOfStale)).Of(request.Selection, request.Items, findings);
         return findings.Any(finding => finding.Severity == Severity.Error) ? (null, findings) : (new SnapshotReview(request, benches, chosen), findings);
     }
 
@@ -128,7 +123,4 @@ public sealed class SnapshotReview : IDisposable
 
     /// <summary>Removes copies that were made.</summary>
     public void Dispose() => _folder.Dispose();
-
-    private static HashSet<string> Failed(TestBench bench) =>
-        [.. bench.Store.ReadAsync(bench.Key, CancellationToken.None).GetAwaiter().GetResult().Values.Where(state => state.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Task)];
 }

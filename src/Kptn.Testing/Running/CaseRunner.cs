@@ -1,4 +1,3 @@
-using Kptn.Engine.Artifacts;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
@@ -19,6 +18,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
 {
     private readonly OutcomeMaker _outcomes = new(bench, request);
     private readonly UnitMaker _units = new(bench, context);
+    private readonly OutputArtifacts _artifacts = new(bench.Artifacts);
 
     /// <summary>Runs a test.</summary>
     /// <param name="test">The test.</param>
@@ -34,7 +34,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         if (request.OnlyChanged && IsAsApproved(test, task, components)) return new CaseResult([_outcomes.Skipped(test, "not changed since it was approved")], null);
         using var run = await sandboxes.RunAsync(task, given, components, test.Item, cancellation).ConfigureAwait(false);
         if (cancellation.IsCancellationRequested && run.End.Outcome != TaskOutcome.Succeeded) return new CaseResult([_outcomes.Skipped(test, "it was stopped")], null);
-        var files = new MadeFiles(run.Sandbox.Place.ScratchDir, run.Sandbox.Aside, new OutputReader(run.Sandbox.Place.ScratchDir, new FileIndex(run.Sandbox.Place.ScratchDir, Path.Combine(run.Sandbox.Aside, "none"), bench.Time), bench.Time));
+        var files = MadeFiles.In(run.Sandbox, bench.Time);
         var outcomes = new List<TestOutcome>();
         var isWhole = run.End.Outcome == TaskOutcome.Succeeded && run.Missed.Length == 0;
         foreach (var made in run.End.Items.Where(made => test.Item is null || made.Key == test.Item))
@@ -54,7 +54,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         }
 
         if (outcomes.Count > 0) outcomes[0] = outcomes[0] with { Undeclared = run.Undeclared };
-        if (request.Twice && isWhole) outcomes = await new Determinism(sandboxes, settings).CheckAsync(test, task, given, components, run, files, outcomes, cancellation).ConfigureAwait(false);
+        if (request.Twice && isWhole) outcomes = await new Determinism(sandboxes, _outcomes, settings, bench.Time).CheckAsync(test, task, given, components, run, files, outcomes, cancellation).ConfigureAwait(false);
         return new CaseResult(outcomes, isWhole && test.Item is null && needsReceived(test.Task) ? Received(test.Task, run.End, files) : null);
     }
 
@@ -73,7 +73,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         var outputs = judgement.Outputs;
         if (judgement.Status != TestStatus.Same)
         {
-            if (request.KeepsReceived) outputs = new Receiver(bench.Snapshots, maker, files).Receive(unit, approved, judgement, cancellation);
+            outputs = new Receiver(bench.Snapshots, maker, files).Receive(unit, approved, judgement, cancellation);
         }
         else
         {
@@ -87,23 +87,10 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
     private GivenTask Received(string task, IsolatedEnd end, MadeFiles files)
     {
         var outputs = new List<GivenOutput>();
-        var folders = new FolderArtifacts(bench.Artifacts);
         foreach (var output in end.Outputs.Concat(end.Items.SelectMany(item => item.Outputs)))
         {
-            if (output.Path.EndsWith('/') || OutputPath.IsGlob(output.Path))
-            {
-                folders.Put(files.ScratchDir, files.Outputs.List(output.Path), CancellationToken.None);
-                outputs.Add(new GivenOutput(output.Path, output.Hash, scratch =>
-                {
-                    folders.Get(output.Hash, scratch, out var outcome);
-                    return outcome == GetOutcome.Found;
-                }));
-            }
-            else
-            {
-                bench.Artifacts.Put(Path.Combine(files.ScratchDir, output.Path), output.Hash, CancellationToken.None);
-                outputs.Add(new GivenOutput(output.Path, output.Hash, scratch => bench.Artifacts.Get(output.Hash, Path.Combine(scratch, output.Path)) == GetOutcome.Found));
-            }
+            _artifacts.Put(output, files);
+            outputs.Add(new GivenOutput(output.Path, output.Hash, scratch => _artifacts.TryGet(output, scratch)));
         }
 
         return new GivenTask(task, GivenOrigin.Received) { Outputs = outputs, Result = end.Result, Fingerprint = Hash256.Of(task) };

@@ -6,6 +6,8 @@ namespace Kptn.Testing.Running;
 /// <summary>Says what is another than when a snapshot was approved.</summary>
 internal static class Causes
 {
+    private const string Input = "input ";
+
     /// <summary>The differences, most telling first, such as <c>code changed: clean.py:normalise</c>.</summary>
     /// <param name="approved">What was approved.</param>
     /// <param name="now">What it depends on now.</param>
@@ -18,6 +20,10 @@ internal static class Causes
     /// <param name="approved">What was approved.</param>
     /// <param name="received">What was received.</param>
     public static IReadOnlyList<string> Of(SnapshotManifest approved, SnapshotManifest received) => Of(approved, received.Components, received.Upstream);
+
+    /// <summary>Whether something of it is an input, which a task before it gave.</summary>
+    /// <param name="causes">The differences.</param>
+    public static bool HasInput(IReadOnlyList<string> causes) => causes.Any(cause => cause.StartsWith(Input, StringComparison.Ordinal));
 
     private static IReadOnlyList<string> Of(SnapshotManifest approved, IEnumerable<ManifestComponent> components, IEnumerable<ManifestUpstream> upstream)
     {
@@ -34,11 +40,11 @@ internal static class Causes
         var inputs = approved.Upstream.ToDictionary(input => input.Name, input => input.Hash, StringComparer.Ordinal);
         foreach (var (name, now) in upstream)
         {
-            if (!inputs.Remove(name, out var hash)) causes.Add($"input added: {name}");
-            else if (hash != now) causes.Add($"input changed: {name}");
+            if (!inputs.Remove(name, out var hash)) causes.Add($"{Input}added: {name}");
+            else if (hash != now) causes.Add($"{Input}changed: {name}");
         }
 
-        causes.AddRange(inputs.Keys.Select(gone => $"input removed: {gone}"));
+        causes.AddRange(inputs.Keys.Select(gone => $"{Input}removed: {gone}"));
         return causes;
     }
 }

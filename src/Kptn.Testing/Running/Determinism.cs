@@ -9,8 +9,10 @@ namespace Kptn.Testing.Running;
 
 /// <summary>Runs tasks a second time and says what is not the same each time.</summary>
 /// <param name="sandboxes">Runs tasks.</param>
+/// <param name="maker">Puts outcomes together.</param>
 /// <param name="settings">How outputs are compared.</param>
-internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings settings)
+/// <param name="time">The clock.</param>
+internal sealed class Determinism(SandboxRunner sandboxes, OutcomeMaker maker, CompareSettings settings, TimeProvider time)
 {
     /// <summary>Runs a task again.</summary>
     /// <param name="test">The test.</param>
@@ -27,10 +29,10 @@ internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings setti
         using var second = await sandboxes.RunAsync(task, given, components, test.Item, cancellation).ConfigureAwait(false);
         if (second.End.Outcome != TaskOutcome.Succeeded || second.Missed.Length > 0)
         {
-            return Add(outcomes, new TestFailure($"it ended well the first time and failed the second time: {second.Missed}{second.End.Error}", []), []);
+            return Unsteady(test, outcomes, new TestFailure($"it ended well the first time and failed the second time: {second.Missed}{second.End.Error}", []), []);
         }
 
-        var again = files with { ScratchDir = second.Sandbox.Place.ScratchDir, Aside = second.Sandbox.Aside, Outputs = new OutputReader(second.Sandbox.Place.ScratchDir, new FileIndex(second.Sandbox.Place.ScratchDir, Path.Combine(second.Sandbox.Aside, "none"), TimeProvider.System), TimeProvider.System) };
+        var again = MadeFiles.In(second.Sandbox, time);
         var diffs = new List<TestedOutput>();
         var before = AllOf(first).ToDictionary(output => output.Path, StringComparer.Ordinal);
         foreach (var output in AllOf(second))
@@ -39,15 +41,15 @@ internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings setti
             Add(diffs, OutputComparer.Compare(output.Path, files.Of(old), again.Of(output), settings, cancellation));
         }
 
-        foreach (var (key, one, other) in Results(first, second))
+        if (first.End.Result is { } one && second.End.Result is { } other && !one.Span.SequenceEqual(other.Span))
         {
-            if (!one.Span.SequenceEqual(other.Span)) Add(diffs, OutputComparer.Compare(key, files.OfResult(one), again.OfResult(other), settings, cancellation) with { Path = key });
+            Add(diffs, OutputComparer.Compare(MadeFiles.ResultPath, files.OfResult(one), again.OfResult(other), settings, cancellation));
         }
 
         if (diffs.Count == 0) return outcomes;
         var proposals = new DeterminismProposal(task.Name).Of([.. diffs.Select(diff => diff.Diff)]);
         var what = string.Join("\n", diffs.Select(diff => $"{diff.Diff.Path}: {diff.Diff.Headline}"));
-        return Add(outcomes, new TestFailure($"two runs on the same inputs are not the same:\n{what}\n{proposals}", []), diffs);
+        return Unsteady(test, outcomes, new TestFailure($"two runs on the same inputs are not the same:\n{what}\n{proposals}", []), diffs);
     }
 
     private static void Add(List<TestedOutput> diffs, OutputDiff diff)
@@ -57,14 +59,6 @@ internal sealed class Determinism(SandboxRunner sandboxes, CompareSettings setti
 
     private static IEnumerable<OutputState> AllOf(SandboxRun run) => run.End.Outputs.Concat(run.End.Items.SelectMany(item => item.Outputs));
 
-    private static IEnumerable<(string Path, ReadOnlyMemory<byte> One, ReadOnlyMemory<byte> Other)> Results(SandboxRun first, SandboxRun second)
-    {
-        if (first.End.Result is { } one && second.End.Result is { } other) yield return (MadeFiles.ResultPath, one, other);
-    }
-
-    private static List<TestOutcome> Add(List<TestOutcome> outcomes, TestFailure failure, IReadOnlyList<TestedOutput> diffs)
-    {
-        var head = outcomes[0];
-        return [head with { Status = TestStatus.Failed, Failure = failure, Outputs = diffs, ApproveCommand = "" }, .. outcomes.Skip(1)];
-    }
+    private List<TestOutcome> Unsteady(TestCase test, List<TestOutcome> outcomes, TestFailure failure, IReadOnlyList<TestedOutput> diffs) =>
+        [maker.Unsteady(test, outcomes[0], failure, diffs), .. outcomes.Skip(1)];
 }

@@ -29,7 +29,7 @@ internal static class DigestDiffs
             NewSize = output.Size,
             Notes =
             [
-                new DiffNote("no-content", $"its approved content (sha256 {before.Hash[..12]}) is not among the artifacts here, so only what the manifest tells was compared", IsWarning: true),
+                new DiffNote("no-content", $"its approved content (sha256 {before.Hash[..12]}) is not among the artifacts here, so only what the manifest tells was compared; to compare all of it, let settings.artifacts name the folder of artifacts that it was approved with", IsWarning: true),
             ],
         };
     }

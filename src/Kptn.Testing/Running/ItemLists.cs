@@ -12,7 +12,7 @@ internal sealed class ItemLists(TestBench bench)
     private IReadOnlyDictionary<string, TaskState>? _states;
 
     /// <summary>What is recorded of the graph's tasks.</summary>
-    public IReadOnlyDictionary<string, TaskState> States => _states ??= bench.Store.ReadAsync(bench.Key, CancellationToken.None).GetAwaiter().GetResult();
+    public IReadOnlyDictionary<string, TaskState> States => _states ??= bench.ReadStates();
 
     /// <summary>The keys of the items that a test of the task would have; <see langword="null"/> where the list is not known.</summary>
     /// <param name="task">A mapped task.</param>

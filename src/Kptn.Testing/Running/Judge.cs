@@ -17,6 +17,8 @@ namespace Kptn.Testing.Running;
 /// <param name="maker">Describes what was made.</param>
 internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifacts, MadeFiles files, CompareSettings settings, ManifestMaker maker)
 {
+    private readonly ApprovedContent _content = new(snapshots, files.NewFolder) { Artifacts = artifacts };
+
     /// <summary>The judgement.</summary>
     /// <param name="unit">What was made.</param>
     /// <param name="approved">What was approved; <see langword="null"/> where nothing was.</param>
@@ -42,7 +44,7 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
     {
         if (before.Hash == output.Hash.ToString()) return new TestedOutput { Diff = Identical(output) };
         var after = files.Of(output);
-        if (Content(before) is { } old) return new TestedOutput { Diff = OutputComparer.Compare(output.Path, old, after, settings, cancellation), OldFile = before.File ?? old, NewFile = after };
+        if (_content.Of(before) is { } old) return new TestedOutput { Diff = OutputComparer.Compare(output.Path, old, after, settings, cancellation), OldFile = before.File ?? old, NewFile = after };
         var now = maker.Describe(output, cancellation);
         return new TestedOutput { Diff = DigestDiffs.Of(output, before, now), NewFile = after, Description = now };
     }
@@ -51,7 +53,8 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
     {
         var after = files.Of(output);
         var diff = OutputComparer.Compare(output.Path, null, after, settings, cancellation);
-        if (approved?.Problems.FirstOrDefault(problem => approved.Manifest.Outputs.Any(entry => entry.Path == output.Path && problem.File.EndsWith(entry.File ?? "\0", StringComparison.Ordinal))) is { } problem)
+        var entry = approved?.Manifest.Outputs.FirstOrDefault(entry => entry.Path == output.Path);
+        if (entry is not null && approved!.Problems.FirstOrDefault(problem => problem.IsOf(entry, approved.Folder)) is { } problem)
         {
             diff = diff with { Notes = [new DiffNote("approved-unusable", problem.ToString(), IsWarning: true), .. diff.Notes] };
         }
@@ -74,26 +77,10 @@ internal sealed class Judge(SnapshotStore snapshots, LocalArtifactStore artifact
         var hash = Hash256.Of(json.Span);
         if (before is not null && before.Hash == hash.ToString()) return new TestedOutput { Diff = Identical(new OutputState(MadeFiles.ResultPath, hash, json.Length, default)) };
         var after = files.OfResult(json);
-        if (before is not null && Content(before) is { } old) return new TestedOutput { Diff = OutputComparer.Compare(MadeFiles.ResultPath, old, after, settings, cancellation), OldFile = before.File ?? old, NewFile = after };
+        if (before is not null && _content.Of(before) is { } old) return new TestedOutput { Diff = OutputComparer.Compare(MadeFiles.ResultPath, old, after, settings, cancellation), OldFile = before.File ?? old, NewFile = after };
         var now = OutputDescriber.Describe(MadeFiles.ResultPath, after, settings, cancellation);
         if (before is not null) return new TestedOutput { Diff = DigestDiffs.Of(new OutputState(MadeFiles.ResultPath, hash, json.Length, default), before, now), NewFile = after, Description = now };
         return new TestedOutput { Diff = OutputComparer.Compare(MadeFiles.ResultPath, null, after, settings, cancellation), NewFile = after, Description = now };
-    }
-
-    private string? Content(ApprovedOutput before)
-    {
-        if (before is { File: { } file, Files: [{ HasOtherLineEnds: false }] } && File.Exists(file)) return file;
-        if (!before.IsFolder && before.File is null && Kept(before.Hash) is { } kept) return kept;
-        var folder = files.NewFolder();
-        return snapshots.TryMaterialise(before, folder) ? MadeFiles.Fixed(before.Path, folder) : null;
-    }
-
-    // A large one is read where it lies; to look whether it is whole costs less than a copy.
-    private string? Kept(string hash)
-    {
-        var wanted = Hash256.Parse(hash);
-        using var content = artifacts.Open(wanted, out _);
-        return content is null ? null : artifacts.PathOf(wanted);
     }
 
     private OutputDiff Identical(OutputState output) => new()

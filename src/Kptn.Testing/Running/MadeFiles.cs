@@ -1,5 +1,6 @@
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.State;
+using Kptn.Testing.Sandboxes;
 
 namespace Kptn.Testing.Running;
 
@@ -12,6 +13,15 @@ internal sealed record MadeFiles(string ScratchDir, string Aside, OutputReader O
     /// <summary>The path that stands for results in snapshots.</summary>
     public const string ResultPath = "result.json";
 
+    /// <summary>Files in a sandbox.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="time">The clock.</param>
+    public static MadeFiles In(Sandbox sandbox, TimeProvider time)
+    {
+        var (scratch, aside) = (sandbox.Place.ScratchDir, sandbox.Aside);
+        return new MadeFiles(scratch, aside, new OutputReader(scratch, new FileIndex(scratch, Path.Combine(aside, "none"), time), time));
+    }
+
     /// <summary>The file or folder of an output; of a glob a folder with copies of what matches.</summary>
     /// <param name="output">The output.</param>
     public string Of(OutputState output) => OutputPath.IsGlob(output.Path) ? Fixed(output.Path, Gather(output.Path)) : Path.Combine(ScratchDir, output.Path.TrimEnd('/'));
@@ -20,7 +30,7 @@ internal sealed record MadeFiles(string ScratchDir, string Aside, OutputReader O
     /// <param name="json">The result.</param>
     public string OfResult(ReadOnlyMemory<byte> json)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Aside, Guid.NewGuid().ToString("N"))).FullName, ResultPath);
+        var path = Path.Combine(NewFolder(), ResultPath);
         File.WriteAllBytes(path, json.Span);
         return path;
     }

@@ -38,7 +38,7 @@ internal sealed class ManifestMaker(MadeFiles files, CompareSettings settings)
     {
         if (_known.TryGetValue(output.Path, out var known)) return known;
         var description = OutputDescriber.Describe(output.Path, files.Of(output), settings, cancellation);
-        if (output.Path.EndsWith('/') || OutputPath.IsGlob(output.Path)) description = description with { Kind = CompareMode.Folder };
+        if (OutputArtifacts.IsFolder(output.Path)) description = description with { Kind = CompareMode.Folder };
         return _known[output.Path] = description;
     }
 

@@ -22,6 +22,10 @@ internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
     public TestOutcome Failed(TestCase test, IReadOnlyList<GivenTask> given, TestFailure failure, TimeSpan duration) =>
         Of(test, TestStatus.Failed, given) with { Failure = failure, Duration = duration };
 
+    /// <summary>A test whose task is not the same each time.</summary>
+    public TestOutcome Unsteady(TestCase test, TestOutcome outcome, TestFailure failure, IReadOnlyList<TestedOutput> outputs) =>
+        outcome with { Status = TestStatus.Failed, Failure = failure, Outputs = outputs, ApproveCommand = "", Upstream = Upstream(test) };
+
     /// <summary>An item that failed.</summary>
     public TestOutcome OfItem(TestCase test, IReadOnlyList<GivenTask> given, IsolatedItem made, SandboxRun run)
     {
@@ -73,8 +77,10 @@ internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
         Item = test.Item is null ? null : ItemNames.Shown(test.Item),
         Status = status,
         Place = test.Place,
-        Upstream = [.. Lineage.Ancestors(bench.Graph, [test.Task])],
+        Upstream = status is TestStatus.Failed or TestStatus.Changed or TestStatus.New ? Upstream(test) : [],
     };
+
+    private string[] Upstream(TestCase test) => [.. Lineage.Ancestors(bench.Graph, [test.Task])];
 
     // What lies in the sandbox is gone when the outcome is read.
     private TestedOutput Kept(TestedOutput output) => output with { OldFile = Kept(output.OldFile), NewFile = Kept(output.NewFile) };
@@ -83,7 +89,7 @@ internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
 
     private string Shown(string file) => Path.GetRelativePath(bench.Project.Root, file).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static bool IsGivenOther(ApprovedSnapshot? approved, MadeUnit unit) => approved is not null && Causes.Of(approved.Manifest, unit.Components).Any(cause => cause.StartsWith("input ", StringComparison.Ordinal));
+    private static bool IsGivenOther(ApprovedSnapshot? approved, MadeUnit unit) => approved is not null && Causes.HasInput(Causes.Of(approved.Manifest, unit.Components));
 
     private static string Reason(IReadOnlyList<GivenTask> given)
     {

@@ -58,9 +58,9 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
         return item is not null ? [ItemValues.Text(item)] : OutputPath.Match(context.Project.Root, glob);
     }
 
-    private static Dictionary<string, IsolatedResult> Results(PreparedTask task, IReadOnlyList<GivenTask> given, string? item)
+    private static Dictionary<string, ReadOnlyMemory<byte>> Results(PreparedTask task, IReadOnlyList<GivenTask> given, string? item)
     {
-        var results = new Dictionary<string, IsolatedResult>(StringComparer.Ordinal);
+        var results = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var earlier in given)
         {
             if (earlier.Result is not { } json) continue;
@@ -68,8 +68,8 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
             var isSeen = task.VisibleDependencies.Contains(earlier.Name);
 
             // A list of one item runs one item; a task that also gets the list as a value gets all of it.
-            if (isList && item is not null && !isSeen) results[earlier.Name] = new IsolatedResult(System.Text.Encoding.UTF8.GetBytes($"[{item}]"));
-            else if (isList || isSeen) results[earlier.Name] = new IsolatedResult(json);
+            if (isList && item is not null && !isSeen) results[earlier.Name] = System.Text.Encoding.UTF8.GetBytes($"[{item}]");
+            else if (isList || isSeen) results[earlier.Name] = json;
         }
 
         return results;

@@ -1,6 +1,5 @@
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Execution.Processes;
-using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
@@ -60,13 +59,15 @@ internal sealed record TestBench(
         return [.. built.Graphs.Values.Select(graph => new TestBench(read, graph, states, snapshots, artifacts, processes, TimeProvider.System))];
     }
 
+    /// <summary>What is recorded of the graph's tasks.</summary>
+    public IReadOnlyDictionary<string, TaskState> ReadStates() => Store.ReadAsync(Key, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>Reads the code of the graph's tasks.</summary>
     /// <param name="cancellation">Stops it.</param>
     public async Task<(GraphContext Context, IReadOnlyList<Finding> Findings)> PrepareAsync(CancellationToken cancellation)
     {
-        var cache = Path.Combine(Project.KptnDir, "cache");
         KptnFolder.Create(Project.KptnDir);
-        var code = new CodeContext(Project, new FileIndex(Project.Root, Path.Combine(cache, "files"), Time), new FactStore(Path.Combine(cache, "facts")), new InterpreterFinder(Project), Processes);
+        var code = CodeContext.Of(Project, Processes, Time) with { WithLoaded = true };
         var (context, findings) = await GraphPreparer.PrepareAsync(Project, Graph, Key, code, Time, cancellation).ConfigureAwait(false);
         return (context with { ReadItems = task => Store.ReadItems(Key, task) }, findings);
     }

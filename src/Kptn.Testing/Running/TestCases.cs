@@ -1,7 +1,6 @@
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Projects;
-using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 
 namespace Kptn.Testing.Running;
@@ -11,23 +10,30 @@ namespace Kptn.Testing.Running;
 /// <param name="request">What is asked for.</param>
 internal sealed class TestCases(TestBench bench, TestRequest request)
 {
+    private const string NoStale = "tests run on what was approved, which no run makes out of date";
+    private const string InsteadOfStale = "names, globs, tags, files or state:failed; what is not as it was approved is tested with: kptn test --changed";
     private readonly SkipReasons _skips = new(new InterpreterFinder(bench.Project));
     private readonly ItemLists _lists = new(bench);
 
+    /// <summary>The tasks of several graphs that a request is about.</summary>
+    /// <param name="benches">The graphs; all of one project.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="findings">Gets what is wrong with the selection.</param>
+    public static IReadOnlySet<(string Graph, string Task)> Choose(IReadOnlyList<TestBench> benches, TestRequest request, List<Finding> findings) =>
+        new TaskChoice(benches, (NoStale, InsteadOfStale)).Of(request.Selection, request.Items, findings);
+
     /// <summary>The tests, in the graph's order.</summary>
-    /// <param name="findings">Gets what is wrong with the selection and with snapshot settings.</param>
-    public IReadOnlyList<TestCase> Find(List<Finding> findings)
+    /// <param name="chosen">The tasks that were chosen.</param>
+    /// <param name="findings">Gets what is wrong with snapshot settings.</param>
+    public IReadOnlyList<TestCase> Find(IReadOnlySet<(string Graph, string Task)> chosen, List<Finding> findings)
     {
-        findings.AddRange(request.Selection.Findings);
-        var chosen = request.Selection.Resolve(bench.Graph, bench.Project.Root, ByState);
-        findings.AddRange(chosen.Findings);
         var cases = new List<TestCase>();
-        foreach (var name in chosen.Tasks)
+        foreach (var task in bench.Graph.Tasks.Values.Where(task => chosen.Contains((bench.Graph.Name, task.Name))))
         {
-            var task = bench.Graph.Tasks[name];
             var settings = CompareSettingsReader.Read(task.Definition);
             findings.AddRange(settings.Findings);
             var skip = _skips.Of(task.Definition, settings.Settings);
+            if (skip is null && task.Definition.CacheResult) findings.AddRange(task.Definition.Outputs.Where(output => output.Text == MadeFiles.ResultPath).Select(output => Taken(task.Definition, output)));
             if (skip is null && (request.ItemCases == ItemCases.Each || request.Items is not null) && task.Definition.IsMapped)
             {
                 cases.AddRange(Items(task).Select(key => Case(task, key, null)));
@@ -41,14 +47,18 @@ internal sealed class TestCases(TestBench bench, TestRequest request)
         return cases;
     }
 
-    private IReadOnlySet<string> ByState(string word) => new HashSet<string>(_lists.States.Where(state => state.Value.Last is { Outcome: not TaskOutcome.Succeeded }).Select(state => state.Key), StringComparer.Ordinal);
+    private static Finding Taken(TaskDefinition task, OutputDeclaration output) => new(
+        "result-name",
+        output.Place,
+        $"'{output.Text}' is what tests call the result of '{task.Name}', which is kept too, so its snapshots could not be told apart",
+        "another name for the output");
 
     private TestCase Case(GraphTask task, string? item, string? skip) => new(bench.Graph.Name, task.Name, item)
     {
         Tags = task.Definition.Tags,
         Language = task.Definition.Language,
         Skip = skip,
-        Place = task.Definition.ScriptPath is { } script ? new Place(Path.GetRelativePath(bench.Project.Root, script).Replace(Path.DirectorySeparatorChar, '/'), 1, 1) : task.Definition.Place,
+        Place = TaskPlaces.Of(bench.Project, task.Definition),
     };
 
     // Without a list there is one test, which says what is missing.

@@ -36,9 +36,6 @@ public sealed record TestRequest
     /// <summary>How many tests run at once; <see langword="null"/> for one a processor.</summary>
     public int? Jobs { get; init; }
 
-    /// <summary>Whether received files are kept beside the approved ones, for whoever reviews them.</summary>
-    public bool KeepsReceived { get; init; } = true;
-
     /// <summary>What made the request, for reports, such as <c>kptn test tag:fast</c>.</summary>
     public string Command { get; init; } = "";
 

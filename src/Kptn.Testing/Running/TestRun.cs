@@ -36,21 +36,18 @@ public sealed class TestRun : IAsyncDisposable
             benches = [only];
         }
 
+        var chosen = TestCases.Choose(benches, request, findings);
+        if (findings.Exists(finding => finding.Severity == Severity.Error)) return (null, findings);
         var sessions = new List<TestSession>();
-        var refused = new List<Finding>();
-        foreach (var bench in benches)
+        foreach (var bench in benches.Where(bench => request.IsWhole || chosen.Count == 0 || chosen.Any(task => task.Graph == bench.Graph.Name)))
         {
-            var (session, found) = await TestSession.OpenAsync(bench, request, [], cancellation).ConfigureAwait(false);
-            if (session is not null) sessions.Add(session);
-
-            // A task that one graph lacks may be in another; what is wrong with a graph itself is wrong for all.
-            else if (benches.Count > 1 && found.Where(finding => finding.Severity == Severity.Error).All(finding => finding.Place.File == CommandLine)) refused.AddRange(found);
-            else return await RefuseAsync(sessions, [.. findings, .. found]).ConfigureAwait(false);
-            if (session is not null) findings.AddRange(found);
+            var (session, found) = await TestSession.OpenAsync(bench, request, chosen, [], cancellation).ConfigureAwait(false);
+            findings.AddRange(found);
+            if (session is null) return await RefuseAsync(sessions, findings).ConfigureAwait(false);
+            sessions.Add(session);
         }
 
-        if (sessions.Count == 0) findings.AddRange(refused);
-        return (sessions.Count == 0 ? null : new TestRun(sessions), [.. findings.Distinct()]);
+        return (new TestRun(sessions), [.. findings.Distinct()]);
     }
 
     /// <summary>Runs every test.</summary>
@@ -77,8 +74,6 @@ public sealed class TestRun : IAsyncDisposable
     {
         foreach (var session in _sessions) await session.DisposeAsync().ConfigureAwait(false);
     }
-
-    private const string CommandLine = "command line";
 
     private static async Task<(TestRun? Run, IReadOnlyList<Finding> Findings)> RefuseAsync(IReadOnlyList<TestSession> sessions, IReadOnlyList<Finding> findings)
     {

@@ -17,7 +17,7 @@ public sealed partial class TestSession
         foreach (var dependency in _context.Tasks[test.Task].Task.Dependencies) given.Add(_upstream.Of(dependency, await ReceivedAsync(dependency, adjust, cancellation).ConfigureAwait(false), IsReceived(dependency)));
         var settings = CompareSettingsReader.Read(_context.Tasks[test.Task].Task.Definition).Settings;
         if (adjust is not null) settings = adjust(settings);
-        using var slot = await _slots.TakeAsync(_context.Tasks[test.Task].Task.Definition.Tags, cancellation).ConfigureAwait(false);
+        using var slot = await _slots.TakeAsync(_context.Tasks[test.Task].Task.Definition, cancellation).ConfigureAwait(false);
         try
         {
             return await _runner.RunAsync(test, given, settings, cancellation).ConfigureAwait(false);

@@ -34,7 +34,7 @@ public sealed partial class TestSession : IAsyncDisposable
         _folder = SandboxFolder.Create();
         _isolated = new IsolatedTasks(bench.Processes, Path.Combine(_folder.Path, "worker"), bench.Time);
         _upstream = new Upstream(bench, context, request.Upstream, states);
-        _slots = new TestSlots(request.Jobs ?? Environment.ProcessorCount, bench.Project.Settings.Limits);
+        _slots = new TestSlots(bench.Project.Settings, request.Jobs ?? Environment.ProcessorCount);
         _tested = cases.Where(test => test.Skip is null).Select(test => test.Task).ToHashSet(StringComparer.Ordinal);
         _needed = _tested.SelectMany(task => context.Tasks[task].Task.Dependencies).Where(task => !_upstream.IsApproved(task)).ToHashSet(StringComparer.Ordinal);
         _runner = new CaseRunner(bench, request, context, new SandboxRunner(context, _isolated, _folder), _needed.Contains);
@@ -64,7 +64,7 @@ public sealed partial class TestSession : IAsyncDisposable
     {
         var findings = new List<Finding>();
         var bench = TestBench.Open(request, findings);
-        var cases = bench is null ? [] : new TestCases(bench, request).Find(findings);
+        var cases = bench is null ? [] : new TestCases(bench, request).Find(TestCases.Choose([bench], request, findings), findings);
         return (findings.Any(IsError) ? [] : cases, findings);
     }
 
@@ -75,22 +75,25 @@ public sealed partial class TestSession : IAsyncDisposable
     public static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestRequest request, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
-        return TestBench.Open(request, findings) is { } bench ? await OpenAsync(bench, request, findings, cancellation).ConfigureAwait(false) : (null, findings);
+        if (TestBench.Open(request, findings) is not { } bench) return (null, findings);
+        return await OpenAsync(bench, request, TestCases.Choose([bench], request, findings), findings, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Makes a graph ready to be tested.</summary>
     /// <param name="bench">The graph.</param>
     /// <param name="request">What is asked for.</param>
+    /// <param name="chosen">The tasks that were chosen.</param>
     /// <param name="findings">What was found before.</param>
     /// <param name="cancellation">Stops it.</param>
-    internal static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestBench bench, TestRequest request, List<Finding> findings, CancellationToken cancellation)
+    internal static async Task<(TestSession? Session, IReadOnlyList<Finding> Findings)> OpenAsync(TestBench bench, TestRequest request, IReadOnlySet<(string Graph, string Task)> chosen, List<Finding> findings, CancellationToken cancellation)
     {
-        var cases = new TestCases(bench, request).Find(findings);
+        var cases = new TestCases(bench, request).Find(chosen, findings);
         if (findings.Any(IsError)) return (null, findings);
         var (context, more) = await bench.PrepareAsync(cancellation).ConfigureAwait(false);
         findings.AddRange(more);
         context.SaveCaches();
         if (findings.Any(IsError)) return (null, findings);
+        bench.Snapshots.SweepUnfinished();
         var states = await bench.Store.ReadAsync(bench.Key, cancellation).ConfigureAwait(false);
         return (new TestSession(bench, request, context, cases, states), findings);
     }
@@ -146,7 +149,6 @@ public sealed partial class TestSession : IAsyncDisposable
     {
         await _isolated.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
-        _slots.Dispose();
         _context.SaveCaches();
     }
 

@@ -1,65 +1,73 @@
+using Kptn.Engine.Execution;
+using Kptn.Engine.Projects;
+
 namespace Kptn.Testing.Running;
 
-/// <summary>Bounds how many tests run at once: in all, and with each tag of <c>settings.limits</c>.</summary>
-internal sealed class TestSlots : IDisposable
+/// <summary>Bounds which tests run at once, as runs do their tasks: so many in all, within <c>settings.resources</c>, and with each tag of <c>settings.limits</c>.</summary>
+/// <param name="settings">The project's settings.</param>
+/// <param name="jobs">How many in all.</param>
+internal sealed class TestSlots(Settings settings, int jobs)
 {
-    private readonly SemaphoreSlim _all;
-    private readonly SortedDictionary<string, SemaphoreSlim> _byTag = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Place> _waiting = new();
 
-    /// <summary>Makes them.</summary>
-    /// <param name="jobs">How many in all.</param>
-    /// <param name="limits">How many with a tag.</param>
-    public TestSlots(int jobs, IReadOnlyDictionary<string, int> limits)
-    {
-        _all = new SemaphoreSlim(jobs);
-        foreach (var (tag, limit) in limits) _byTag[tag] = new SemaphoreSlim(Math.Max(1, limit));
-    }
+    // Each test has a database of its own.
+    private readonly Slots _slots = new(settings, jobs, new HashSet<string>());
 
     /// <summary>Waits for a place.</summary>
-    /// <param name="tags">The tags of the task.</param>
+    /// <param name="task">The task under test.</param>
     /// <param name="cancellation">Stops the waiting.</param>
     /// <returns>The place; to be disposed of.</returns>
-    public async Task<IDisposable> TakeAsync(IReadOnlyList<string> tags, CancellationToken cancellation)
+    public async Task<IDisposable> TakeAsync(TaskDefinition task, CancellationToken cancellation)
     {
-        var place = new Place();
-        try
+        var place = new Place(this, task);
+        lock (_gate)
         {
-            // In one order for all, so that no two wait for each other; those that count for all last, so that nobody waits with one in hand.
-            foreach (var (tag, slots) in _byTag)
+            _waiting.AddLast(place);
+            Admit();
+        }
+
+        using var stop = cancellation.Register(() => place.Came.TrySetCanceled(cancellation));
+        await place.Came.Task.ConfigureAwait(false);
+        return place;
+    }
+
+    // In the order in which they came, but those that have no room do not keep out others.
+    private void Admit()
+    {
+        for (var node = _waiting.First; node is not null && !_slots.Full;)
+        {
+            var (place, next) = (node.Value, node.Next);
+            if (place.Came.Task.IsCompleted)
             {
-                if (tags.Contains(tag)) await place.TakeAsync(slots, cancellation).ConfigureAwait(false);
+                _waiting.Remove(node);
+            }
+            else if (_slots.TryTake(place.Task))
+            {
+                _waiting.Remove(node);
+                if (!place.Came.TrySetResult()) _slots.Release(place.Task);
             }
 
-            await place.TakeAsync(_all, cancellation).ConfigureAwait(false);
-            return place;
-        }
-        catch
-        {
-            place.Dispose();
-            throw;
+            node = next;
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private sealed class Place(TestSlots slots, TaskDefinition task) : IDisposable
     {
-        _all.Dispose();
-        foreach (var slots in _byTag.Values) slots.Dispose();
-    }
+        private int _isGone;
 
-    private sealed class Place : IDisposable
-    {
-        private readonly Stack<SemaphoreSlim> _held = new();
+        public TaskDefinition Task { get; } = task;
 
-        public async Task TakeAsync(SemaphoreSlim slots, CancellationToken cancellation)
-        {
-            await slots.WaitAsync(cancellation).ConfigureAwait(false);
-            _held.Push(slots);
-        }
+        public TaskCompletionSource Came { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Dispose()
         {
-            while (_held.TryPop(out var slots)) slots.Release();
+            if (Interlocked.Exchange(ref _isGone, 1) != 0) return;
+            lock (slots._gate)
+            {
+                slots._slots.Release(Task);
+                slots.Admit();
+            }
         }
     }
 }

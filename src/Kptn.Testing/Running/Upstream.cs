@@ -1,4 +1,3 @@
-using Kptn.Engine.Artifacts;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Outputs;
 using Kptn.Engine.Planning;
@@ -17,7 +16,7 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
     private readonly Lock _gate = new();
     private readonly Dictionary<string, GivenTask> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<ApprovedSnapshot>> _approved = new(StringComparer.Ordinal);
-    private readonly FolderArtifacts _folders = new(bench.Artifacts);
+    private readonly OutputArtifacts _artifacts = new(bench.Artifacts);
 
     /// <summary>Whether what was approved of a task is all here, so that its tests need not come first.</summary>
     public bool IsApproved(string task) => mode == UpstreamMode.Approved && Approved(task) is { Count: > 0 } approved && approved.All(snapshot => snapshot.Outputs.All(output => output.IsContentKnown) && snapshot.Result is not { IsContentKnown: false });
@@ -39,7 +38,7 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
     {
         if (mode == UpstreamMode.Latest) return Latest(task) ?? Nothing(task, $"'{task}' has no good run; run it with: kptn run {task}");
         if (Approved(task) is { Count: > 0 } approved) return FromApproved(task, approved, received);
-        if (received is null && isTested && states.GetValueOrDefault(task)?.Good is null) return Nothing(task, $"'{task}' failed in its own test and nothing was approved of it, so there is nothing to go on");
+        if (received is null && isTested && states.GetValueOrDefault(task)?.Good is null) return Nothing(task, $"'{task}' failed in its own test and nothing was approved of it, so there is nothing to go on; mend it first: kptn test {task}");
         return received ?? Latest(task) ?? Nothing(task, $"nothing was approved of '{task}' yet, and it has no good run; test it with: kptn test {task}, or run it with: kptn run {task}");
     }
 
@@ -113,21 +112,9 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
 
     private bool Put(OutputState output, string scratchDir)
     {
-        if (output.Path.EndsWith('/') || OutputPath.IsGlob(output.Path))
-        {
-            if (context.Outputs.Check(output) != OutputCondition.AsRecorded)
-            {
-                _folders.Get(output.Hash, scratchDir, out var outcome);
-                return outcome == GetOutcome.Found;
-            }
-
-            foreach (var file in context.Outputs.List(output.Path).Files) Copy(Path.Combine(context.Outputs.ScratchDir, file.Path), Path.Combine(scratchDir, file.Path));
-            return true;
-        }
-
-        var target = Path.Combine(scratchDir, output.Path);
-        if (context.Outputs.Check(output) != OutputCondition.AsRecorded) return bench.Artifacts.Get(output.Hash, target) == GetOutcome.Found;
-        Copy(Path.Combine(context.Outputs.ScratchDir, output.Path), target);
+        if (context.Outputs.Check(output) != OutputCondition.AsRecorded) return _artifacts.TryGet(output, scratchDir);
+        IEnumerable<string> files = OutputArtifacts.IsFolder(output.Path) ? context.Outputs.List(output.Path).Files.Select(file => file.Path) : [output.Path];
+        foreach (var file in files) Copy(Path.Combine(context.Outputs.ScratchDir, file), Path.Combine(scratchDir, file));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Kptn.Engine.Execution.Isolation;
+using Kptn.Engine.Languages;
 
 namespace Kptn.Testing.Sandboxes;
 
@@ -86,7 +87,7 @@ internal sealed class Sandbox : IDisposable
                 var info = new FileInfo(file);
                 if (_placed[file] != (info.Length, info.LastWriteTimeUtc)) found.Add($"{Shown(file)} (changed)");
             }
-            else if (!IsBelow(Place.ScratchDir, file) || !outputs(Slashed(Path.GetRelativePath(Place.ScratchDir, file))))
+            else if (!CodeFolders.IsBelow(Place.ScratchDir, file) || !outputs(Slashed(Path.GetRelativePath(Place.ScratchDir, file))))
             {
                 found.Add(Shown(file));
             }
@@ -103,15 +104,13 @@ internal sealed class Sandbox : IDisposable
     private IEnumerable<string> Files()
     {
         foreach (var file in Trees.Files(Place.Box, IsOurs)) yield return file;
-        if (IsBelow(Place.Box, Place.ScratchDir)) yield break;
+        if (CodeFolders.IsBelow(Place.Box, Place.ScratchDir)) yield break;
         foreach (var file in Trees.Files(Place.ScratchDir, IsOurs)) yield return file;
     }
 
     private static bool IsOurs(string folder) => Path.GetFileName(folder.AsSpan()) is ".kptn" or "__pycache__";
 
-    private string Shown(string file) => Slashed(IsBelow(Place.Box, file) ? Path.GetRelativePath(Place.Box, file) : Path.GetRelativePath(Path.GetDirectoryName(Place.ScratchDir)!, file));
-
-    private static bool IsBelow(string folder, string file) => file.StartsWith(folder, StringComparison.Ordinal) && file.Length > folder.Length && file[folder.Length] == Path.DirectorySeparatorChar;
+    private string Shown(string file) => Slashed(CodeFolders.IsBelow(Place.Box, file) ? Path.GetRelativePath(Place.Box, file) : Path.GetRelativePath(Path.GetDirectoryName(Place.ScratchDir)!, file));
 
     private static string Slashed(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 

@@ -1,3 +1,5 @@
+using Kptn.Testing.Snapshots.Naming;
+
 namespace Kptn.Testing.Snapshots;
 
 /// <summary>What is wrong with a file of a snapshot, and what to do about it.</summary>
@@ -8,6 +10,11 @@ namespace Kptn.Testing.Snapshots;
 /// <param name="Next">What to do.</param>
 public sealed record SnapshotProblem(SnapshotProblemKind Kind, string File, int? Line, string Message, string Next)
 {
+    /// <summary>Whether it is about an output.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="folder">The snapshot's folder, absolute.</param>
+    internal bool IsOf(ManifestOutput output, string folder) => output.SnapshotFiles.Any(file => SnapshotPaths.In(folder, file) == File);
+
     /// <summary>All of it in one line.</summary>
     public override string ToString() => $"{File}{(Line is null ? "" : $":{Line}")}: {Message}; {Next}";
 }

@@ -96,6 +96,19 @@ public sealed partial class SnapshotStore
         new ReceivedFiles(_disk).Sweep(folder, new HashSet<string>(), _reader.Received(folder)?.Manifest);
     }
 
+    /// <summary>Removes what processes left that were killed while they wrote. What cannot be removed does no harm.</summary>
+    internal void SweepUnfinished()
+    {
+        try
+        {
+            new ReceivedFiles(_disk).SweepUnfinished(_settings.Folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
     /// <summary>Notes the manifest of a test that is green although its fingerprint moved; to be called after <see cref="ClearReceived"/>.</summary>
     /// <param name="key">Whose it is.</param>
     /// <param name="manifest">All outputs as found.</param>

@@ -41,7 +41,7 @@ internal static class GraphCommand
             if (opener.Open(options.Project(parsed)) is not { } bench || opener.Choose(bench, options.Graph(parsed)) is not { } graph) return ExitCodes.BadUsage;
             var file = parsed.GetValue(output);
             var chosen = parsed.GetValue(format) ?? (options.Json(parsed) ? "json" : ByEnding(file));
-            var code = opener.Code(bench);
+            var code = CodeContext.Of(bench.Project, bench.Processes, tool.Time);
             var tables = await TaskTables.OfAsync(graph, code, cancellation).ConfigureAwait(false);
             code.Files.Save();
             var marks = tables.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);

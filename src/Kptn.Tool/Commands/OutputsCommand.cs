@@ -57,11 +57,7 @@ internal sealed class OutputsCommand
         var states = await bench.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
         var selection = _selection.Parse(parsed) with { Items = items.Filter?.Selectors ?? [] };
         if (TaskSelector.Select(_tool, selection, graph, bench.Project, TaskSelector.ByState(context, states)) is not { } names) return ExitCodes.BadUsage;
-        if (items.Filter is { } filter && !names.Any(name => context.Tasks[name].Mapping is { } mapping && filter.Applies(mapping.Names)))
-        {
-            _tool.Screen.Refuse($"none of the chosen tasks maps over {string.Join(", ", filter.Selectors.Select(selector => selector.Key).Distinct(StringComparer.Ordinal))}");
-            return ExitCodes.BadUsage;
-        }
+        if (ItemCheck.Refuses(_tool, context, names)) return ExitCodes.BadUsage;
 
         var isNarrowed = !_selection.IsEmpty(parsed) || items.Filter is not null;
         var exitCode = parsed.GetValue(_orphans)

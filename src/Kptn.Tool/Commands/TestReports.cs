@@ -1,5 +1,6 @@
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Rendering.GitHub;
+using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool.Commands;
 
@@ -29,26 +30,12 @@ internal sealed class TestReports(ToolContext tool, string root)
         var isWritten = true;
         foreach (var name in Always) Try(report, Path.Combine(folder, name));
         foreach (var file in files) isWritten &= Try(report, Path.GetFullPath(file, tool.Folder));
-        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary) Guard(summary, () => GitHubSummary.Append(report, summary));
+        if (Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } summary) ReportGuard.Write(tool.Screen, summary, () => GitHubSummary.Append(report, summary));
         if (!isQuiet) tool.Screen.Line($"page: {Shown(Path.Combine(folder, Always[0]))}");
         return isWritten;
     }
 
-    private bool Try(TestReport report, string file) => Guard(file, () => ReportFile.Write(report, FormOf(file)!.Value, file, root));
-
-    private bool Guard(string file, Action write)
-    {
-        try
-        {
-            write();
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            tool.Screen.Refuse($"the report '{file}' could not be written: {e.Message}");
-            return false;
-        }
-    }
+    private bool Try(TestReport report, string file) => ReportGuard.Write(tool.Screen, file, () => ReportFile.Write(report, FormOf(file)!.Value, file, root));
 
     private string Shown(string file) => Path.GetRelativePath(tool.Folder, file) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
 }

@@ -37,18 +37,6 @@ internal sealed class DiffOutput(ToolContext tool, DiffRequest request)
         foreach (var line in request.IsStat ? text.Headlines(diff) : text.Of(diff)) tool.Screen.Line(line);
     }
 
-    private bool Write(TestedOutput output, string? file, ReportForm form)
-    {
-        if (file is null) return true;
-        try
-        {
-            ReportFile.Write(output, form, Path.GetFullPath(file, tool.Folder), tool.Folder);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            tool.Screen.Refuse($"'{file}' could not be written: {e.Message}");
-            return false;
-        }
-    }
+    private bool Write(TestedOutput output, string? file, ReportForm form) =>
+        file is null || ReportGuard.Write(tool.Screen, file, () => ReportFile.Write(output, form, Path.GetFullPath(file, tool.Folder), tool.Folder));
 }

@@ -63,18 +63,6 @@ internal sealed class PendingDiff(Screen screen)
         screen.Line($"{Units.Count(outputs.Count, "output")} await{(outputs.Count == 1 ? "s" : "")} approval: {string.Join(", ", kinds.Where(kind => counts.ContainsKey(kind.Item1)).Select(kind => $"{counts[kind.Item1]} {kind.Item2}"))}");
     }
 
-    private bool Write(TestReport report, string? file, ReportForm form, string root)
-    {
-        if (file is null) return true;
-        try
-        {
-            ReportFile.Write(report, form, file, root);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            screen.Refuse($"the report '{file}' could not be written: {e.Message}");
-            return false;
-        }
-    }
+    private bool Write(TestReport report, string? file, ReportForm form, string root) =>
+        file is null || ReportGuard.Write(screen, file, () => ReportFile.Write(report, form, file, root));
 }

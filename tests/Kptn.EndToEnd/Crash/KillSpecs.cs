@@ -13,7 +13,7 @@ public sealed class KillSpecs
         var expected = Outputs(undisturbed);
         var random = new Random(20_261);
         using var project = Pipeline();
-        for (var kill = 0; kill < 25; kill++)
+        for (var kill = 0; kill < 16; kill++)
         {
             using (var tool = project.Start("run", "-j", "3"))
             {

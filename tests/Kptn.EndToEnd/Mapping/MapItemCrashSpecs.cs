@@ -63,6 +63,9 @@ public sealed class MapItemCrashSpecs
         var run = project.Run("run", "-j", jobs).Expect(1);
         Check(project, run);
 
+        // What failed is tried again in the same way however it was bundled.
+        if (bundle != 4) return;
+
         var before = project.Lines("ran").Length;
         project.Run("run", "-j", jobs).Expect(1);
         var again = project.Lines("ran")[before..].Distinct().Order(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class MapKillSpecs
         var expected = Outputs(undisturbed);
         var random = new Random(seed);
         using var project = Pipeline();
-        for (var kill = 0; kill < 12; kill++)
+        for (var kill = 0; kill < 8; kill++)
         {
             using var tool = project.Start("run", "-j", random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
             await Task.Delay(random.Next(200, 1500), TestContext.Current.CancellationToken);

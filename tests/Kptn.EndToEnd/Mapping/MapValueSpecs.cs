@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kptn.EndToEnd.Harness;
+using Kptn.Engine.Languages;
 
 namespace Kptn.EndToEnd.Mapping;
 
@@ -60,7 +61,7 @@ public sealed class MapValueSpecs
     public void Values_reach_R_by_environment_and_arguments()
     {
         using var sandbox = Sandbox.Empty();
-        Assert.SkipWhen(!File.Exists("/usr/bin/Rscript") && !File.Exists("/usr/local/bin/Rscript"), "R is not installed");
+        Assert.SkipUnless(InterpreterFinder.OnPath("Rscript") is not null, "R is not installed");
         sandbox.Write("kptn.yaml", """
             graphs: {g: {tasks: {list: [], r: list}}}
             tasks:

@@ -1,3 +1,4 @@
+using Kptn.Engine.Languages;
 using Kptn.Testing.Rendering;
 
 namespace Kptn.Testing.Tests.Running;
@@ -14,7 +15,7 @@ public sealed class IsolationSpecs
     [InlineData("t.R", "d <- read.csv('data/in.csv'); write.csv(d, file.path(Sys.getenv('OUTPUT_PIPELINE_DIR'), 't.csv'))")]
     public void A_file_that_was_not_declared_is_missed_by_name(string script, string code)
     {
-        if (script.EndsWith(".R", StringComparison.Ordinal)) Assert.SkipUnless(File.Exists("/usr/bin/Rscript"), "R is not installed");
+        if (script.EndsWith(".R", StringComparison.Ordinal)) Assert.SkipUnless(InterpreterFinder.OnPath("Rscript") is not null, "R is not installed");
         using var shop = One(script, code).Write("data/in.csv", "a\n1\n");
         var report = shop.Test();
         Assert.Equal("t", report.Named(TestStatus.Failed));
@@ -43,7 +44,7 @@ public sealed class IsolationSpecs
     [InlineData("t.R", "x <- 1\nwriteLines('x', '{0}/scratch/t.csv')")]
     public void Scripts_that_name_the_project_by_its_absolute_path_are_refused(string script, string code)
     {
-        if (script.EndsWith(".R", StringComparison.Ordinal)) Assert.SkipUnless(File.Exists("/usr/bin/Rscript"), "R is not installed");
+        if (script.EndsWith(".R", StringComparison.Ordinal)) Assert.SkipUnless(InterpreterFinder.OnPath("Rscript") is not null, "R is not installed");
         using var shop = One(script, "");
         shop.Write("data/in.csv", "a\n").Write(script, code.Replace("{0}", shop.Root, StringComparison.Ordinal));
         var before = shop.Tree();

@@ -1,5 +1,6 @@
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering;
+using Kptn.Testing.Running;
 
 namespace Kptn.Testing.Tests.Running;
 
@@ -173,6 +174,53 @@ public sealed class SnapshotTestSpecs
         Assert.False(report.Passes);
         Assert.Contains(report.Diff("report", "report.txt").Notes, note => note.IsWarning && note.Text.Contains("unfinished merge", StringComparison.Ordinal));
         Assert.Contains("unfinished merge", shop.Write("snapshots/g/load/load.verified.csv", "<<<<<<< HEAD\n9\n=======\n8\n>>>>>>> main\n").Test("clean").Error("clean"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_approved_file_is_said_of_its_output_alone()
+    {
+        using var shop = new Pipeline()
+            .Write("kptn.yaml", """
+                graphs: {g: {tasks: {make: []}}}
+                tasks: {make: {file: make.sh, outputs: [ba.csv, a.csv, sub/a.csv]}}
+                """)
+            .Write("make.sh", "mkdir \"$OUTPUT_PIPELINE_DIR/sub\"; for f in ba a sub/a; do printf 'n\n1\n' > \"$OUTPUT_PIPELINE_DIR/$f.csv\"; done\n").Settle();
+        foreach (var file in new[] { "ba", "a", "sub/a" }) shop.Write($"snapshots/g/make/{file}.verified.csv", "<<<<<<< HEAD\n9\n=======\n8\n>>>>>>> main\n");
+
+        var report = shop.Test();
+
+        foreach (var file in new[] { "ba", "a", "sub/a" })
+        {
+            var note = Assert.Single(report.Diff("make", $"{file}.csv").Notes, note => note.IsWarning);
+            Assert.Contains($"/make/{file}.verified.csv", note.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_output_with_the_name_of_results_is_refused_where_there_is_a_result()
+    {
+        using var shop = Shop().Replace("kptn.yaml", "outputs: [load.csv]", "outputs: [load.csv, result.json]");
+        var (cases, findings) = TestSession.Find(new TestRequest { Folder = shop.Root });
+        Assert.Empty(cases);
+        var finding = Assert.Single(findings);
+        Assert.Equal("result-name", finding.Code);
+        Assert.Contains("'load'", finding.Message, StringComparison.Ordinal);
+
+        shop.Replace("kptn.yaml", ", cache_result: true", "");
+        Assert.Equal(3, TestSession.Find(new TestRequest { Folder = shop.Root }).Cases.Count);
+    }
+
+    [Fact]
+    public void What_a_killed_process_was_writing_is_removed_by_the_next_session()
+    {
+        using var shop = Shop().Settle();
+        shop.Write("snapshots/g/gone/0a1b.received.tmp", "half").Write("snapshots/g/load/0a1c.received.tmp", "half").Write("snapshots/g/load/0a1d.received.tmp", "being written");
+        foreach (var old in new[] { "gone/0a1b", "load/0a1c" }) File.SetLastWriteTimeUtc(shop[$"snapshots/g/{old}.received.tmp"], DateTime.UtcNow.AddHours(-1));
+
+        shop.Test("report");
+
+        Assert.Equal(["0a1d.received.tmp"], Directory.EnumerateFiles(shop["snapshots"], "*.tmp", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.False(Directory.Exists(shop["snapshots/g/gone"]));
     }
 
     [Fact]

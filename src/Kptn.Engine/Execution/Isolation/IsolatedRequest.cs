@@ -10,7 +10,7 @@ namespace Kptn.Engine.Execution.Isolation;
 public sealed record IsolatedRequest(GraphContext Context, string Task, SandboxPlace Place)
 {
     /// <summary>Results of its dependencies: canonical JSON by name.</summary>
-    public IReadOnlyDictionary<string, IsolatedResult> Results { get; init; } = new Dictionary<string, IsolatedResult>();
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Results { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 
     /// <summary>What it depends on.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];

@@ -73,11 +73,11 @@ public sealed class IsolatedTasks(ProcessRunner processes, string folder, TimePr
         var states = new Dictionary<string, TaskState>(StringComparer.Ordinal);
         foreach (var (name, result) in request.Results)
         {
-            var hash = Hash256.Of(result.Json.Span);
+            var hash = Hash256.Of(result.Span);
             var path = context.Results.PathOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, result.Json.Span);
-            var good = new GoodRun(new Fingerprint([], default), [], hash, result.Json.Length, "", default, default, 0, default);
+            File.WriteAllBytes(path, result.Span);
+            var good = new GoodRun(new Fingerprint([], default), [], hash, result.Length, "", default, default, 0, default);
             states[name] = new TaskState(name, good, new LastTry(TaskOutcome.Succeeded, "", default, default));
         }
 
@@ -89,7 +89,7 @@ public sealed class IsolatedTasks(ProcessRunner processes, string folder, TimePr
     {
         "SCRATCH_DIR" => null,
         "PWD" or "OLDPWD" or "INIT_CWD" => place.Of(value),
-        "PYTHONPATH" or "R_LIBS" or "R_LIBS_USER" => name == "PYTHONPATH" ? string.Join(Path.PathSeparator, value.Split(Path.PathSeparator).Select(place.Of)) : value,
+        "PYTHONPATH" => string.Join(Path.PathSeparator, value.Split(Path.PathSeparator).Select(place.Of)),
         _ => value,
     };
 

@@ -1,3 +1,5 @@
+using Kptn.Engine.Languages;
+
 namespace Kptn.Engine.Execution.Isolation;
 
 /// <summary>A folder that stands for a project while one task runs in it.</summary>
@@ -9,9 +11,5 @@ public sealed record SandboxPlace(string Top, string Box, string ScratchDir)
     /// <summary>Where something of the project lies in the sandbox.</summary>
     /// <param name="path">Absolute path.</param>
     /// <returns>Its path in the sandbox; the same path where it is no part of the project.</returns>
-    public string Of(string path)
-    {
-        if (path == Top) return Box;
-        return path.StartsWith(Top, StringComparison.Ordinal) && path.Length > Top.Length && path[Top.Length] == Path.DirectorySeparatorChar ? string.Concat(Box, path.AsSpan(Top.Length)) : path;
-    }
+    public string Of(string path) => CodeFolders.IsBelow(Top, path) ? Path.Join(Box, path.AsSpan(Top.Length)) : path;
 }

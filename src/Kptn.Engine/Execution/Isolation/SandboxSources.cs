@@ -1,4 +1,6 @@
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Languages;
+using Kptn.Engine.Languages.R;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 
@@ -8,7 +10,7 @@ namespace Kptn.Engine.Execution.Isolation;
 /// <param name="context">The graph.</param>
 public sealed class SandboxSources(GraphContext context)
 {
-    private static readonly string[] Marks = [".here", ".Rprofile", ".Renviron", "DESCRIPTION", "_quarto.yml", "pyproject.toml", "global.json", "nuget.config", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+    private static readonly string[] Marks = [.. RMarks.Files, ".Rprofile", ".Renviron", "pyproject.toml", "global.json", "nuget.config", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<string>> _marks = new(StringComparer.Ordinal);
 
@@ -54,9 +56,9 @@ public sealed class SandboxSources(GraphContext context)
 
     /// <summary>Whether R would take a folder of the project for the root of one, through something that is no file of it, such as <c>.git</c>.</summary>
     /// <param name="folder">The folder, absolute.</param>
-    public static bool IsRepository(string folder) => Path.Exists(Path.Combine(folder, ".git")) || Path.Exists(Path.Combine(folder, ".svn"));
+    public static bool IsRepository(string folder) => RMarks.IsRepository(folder);
 
-    private bool IsInside(string path) => path == Top || (path.StartsWith(Top, StringComparison.Ordinal) && path.Length > Top.Length && (path[Top.Length] == Path.DirectorySeparatorChar || Top.EndsWith(Path.DirectorySeparatorChar)));
+    private bool IsInside(string path) => CodeFolders.IsBelow(Top, path);
 
     private IReadOnlyList<string> MarksOf(string folder)
     {
@@ -67,7 +69,7 @@ public sealed class SandboxSources(GraphContext context)
             foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
             {
                 var name = Path.GetFileName(file);
-                if (name.EndsWith(".Rproj", StringComparison.Ordinal) || Marks.Contains(name, StringComparer.OrdinalIgnoreCase)) found.Add(file);
+                if (name.EndsWith(RMarks.ProjectFile, StringComparison.Ordinal) || Marks.Contains(name, StringComparer.OrdinalIgnoreCase)) found.Add(file);
             }
 
             return _marks[folder] = found;

@@ -27,7 +27,7 @@ internal sealed class PythonQueries(CodeContext context, PythonFactSource source
         for (var i = 0; i < answers.Length; i++)
         {
             var (graph, search, signature, findings) = found[i];
-            answers[i] = new CodeReach(search is null ? [] : Components(graph, search), signature, findings) { Loaded = search is null ? [] : Loaded(search) };
+            answers[i] = new CodeReach(search is null ? [] : Components(graph, search), signature, findings) { Loaded = search is null || !context.WithLoaded ? [] : Loaded(search) };
         }
 
         return answers;

@@ -86,15 +86,10 @@ internal sealed class RFolders(CodeContext context)
 
     private static bool IsHere(string folder)
     {
-        foreach (var mark in (ReadOnlySpan<string>)[".here", "DESCRIPTION", "_quarto.yml", "remake.yml", ".projectile"])
-        {
-            if (File.Exists(Path.Combine(folder, mark))) return true;
-        }
-
-        if (Directory.Exists(Path.Combine(folder, ".git")) || File.Exists(Path.Combine(folder, ".git")) || Directory.Exists(Path.Combine(folder, ".svn"))) return true;
+        if (RMarks.Files.Any(mark => File.Exists(Path.Combine(folder, mark))) || RMarks.IsRepository(folder)) return true;
         try
         {
-            return Directory.EnumerateFiles(folder, "*.Rproj").Any();
+            return Directory.EnumerateFiles(folder, "*" + RMarks.ProjectFile).Any();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -23,8 +23,8 @@ internal sealed class TableNotes(TablePair tables, RowMatcher matcher, TableTall
         foreach (var name in tables.Old.Traits.RepeatedNames.Union(tables.New.Traits.RepeatedNames)) Warning("repeated-columns", $"more than one column is named '{name}'; the later ones are shown as '{name} (2)' and so on");
         foreach (var condition in tables.Settings.Where.Where(condition => !tables.Plan.Columns.Any(column => column.Name == condition.Column || column.OldName == condition.Column)))
             Warning("missing-condition", $"there is no column '{condition.Column}' to choose rows by");
-        if (matcher.Matching == RowMatching.InferredKeys) Note("paired-by", $"no key is declared; changed rows were paired by {Words.Columns([.. matcher.Keys.Select(place => tables.Plan.Compared[place].Name)])}, unique in both tables");
-        if (matcher.Matching == RowMatching.Likeness) Note("paired-by", "no key is declared and no column is unique; changed rows were paired with the most alike");
+        if (matcher.Matching == RowMatching.InferredKeys) Note("paired-by", $"without keys, changed rows were paired by {Words.Columns([.. matcher.Keys.Select(place => tables.Plan.Compared[place].Name)])}, unique in both tables");
+        if (matcher.Matching == RowMatching.Likeness) Note("paired-by", "without keys and without a unique column, changed rows were paired with the most alike");
         Written();
         WrittenOtherwise();
         return _notes;

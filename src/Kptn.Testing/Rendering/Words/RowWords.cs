@@ -16,8 +16,8 @@ internal static class RowWords
     public static string Matching(TableDiff table) => table.Matching switch
     {
         RowMatching.Keys => $"Rows are matched by {Heading(table)}.",
-        RowMatching.InferredKeys => $"No keys are declared; rows are matched by {Heading(table)}, which tells them apart.",
-        RowMatching.Likeness => "No keys are declared; rows are matched by likeness.",
+        RowMatching.InferredKeys => $"Without keys, rows are matched by {Heading(table)}, which tells them apart.",
+        RowMatching.Likeness => "Without keys, rows are matched by likeness.",
         _ => "",
     };
 

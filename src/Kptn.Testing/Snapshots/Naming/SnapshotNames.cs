@@ -25,7 +25,10 @@ internal static class SnapshotNames
     }
 
     /// <summary>Whether a file belongs to snapshots, by its name: approved, received or being written.</summary>
-    public static bool IsOfSnapshot(string name) => IsReceived(name) || HasMark(name, Verified);
+    public static bool IsOfSnapshot(string name) => IsReceived(name) || IsApproved(name);
+
+    /// <summary>Whether it is an approved file, by its name.</summary>
+    public static bool IsApproved(string name) => HasMark(name, Verified);
 
     /// <summary>Whether it is a received file, by its name.</summary>
     public static bool IsReceived(string name) => HasMark(name, ReceivedMark);

@@ -28,6 +28,18 @@ internal sealed class ReceivedFiles(SnapshotDisk disk)
         }
     }
 
+    /// <summary>Removes files whose writing ended with its process, from every folder below one.</summary>
+    /// <param name="root">The folder, absolute.</param>
+    public void SweepUnfinished(string root)
+    {
+        if (!Directory.Exists(root) || disk.Link(root) is not null) return;
+        var all = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*" + SnapshotNames.Unfinished, all).ToList())
+        {
+            if (!IsBeingWritten(file)) disk.Delete(file.FullName, root);
+        }
+    }
+
     private static bool IsBeingWritten(FileInfo file) =>
         file.Name.EndsWith(SnapshotNames.Unfinished, StringComparison.Ordinal) && TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc < Young;
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Kptn.Tool.Tests;
+namespace Kptn.Tests;
 
 /// <summary>The property names of JSON with the kinds of their values: what programs that read it rely on.</summary>
 internal static class JsonShape

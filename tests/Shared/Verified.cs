@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Kptn.Testing.Tests;
+namespace Kptn.Tests;
 
 /// <summary>Holds text against an approved file beside the test, with Verify's conventions for files.</summary>
 internal static class Verified
