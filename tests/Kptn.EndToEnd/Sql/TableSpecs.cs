@@ -11,6 +11,19 @@ public sealed class TableSpecs
         """;
 
     [Fact]
+    public void A_table_with_an_odd_name_is_named_in_quotes()
+    {
+        using var sandbox = SqlProject.Of("a: , b: a", """
+            a: {file: a.sql, outputs: ['duckdb://"Wéird; t."', 'duckdb://"my s"."t""x"', 'duckdb://S."t"']}
+            b: {file: b.sql, cache_result: true}
+            """)
+            .Write("a.sql", "create schema if not exists \"my s\"; create schema if not exists s; create or replace table \"wéird; t.\" as select 1 as i; create or replace table \"my s\".\"t\"\"x\" as select 2 as i; create or replace table s.t as select 3 as i")
+            .Write("b.sql", "select * from \"WÉIRD; T.\" union all from \"my s\".\"T\"\"X\" union all from s.t");
+        sandbox.Settle();
+        Assert.DoesNotContain("warning", sandbox.Kptn("validate").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chain_stops_at_the_first_table_that_holds_the_same()
     {
         using var sandbox = New();

@@ -19,14 +19,16 @@ internal readonly record struct TableUrl(string Schema, string Table)
     /// <summary>Whether an output is a table.</summary>
     public static bool Is(string path) => path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a table's name.</summary>
+    /// <summary>Reads a table's name; a part may stand in double quotes, as in SQL.</summary>
     public static TableUrl Read(string path)
     {
         var name = path[Prefix.Length..];
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 ? new TableUrl("main", name) : new TableUrl(name[..dot], name[(dot + 1)..]);
+        var dot = name.StartsWith('"') ? name.IndexOf("\".", 1, StringComparison.Ordinal) + 1 : name.IndexOf('.', StringComparison.Ordinal);
+        return dot <= 0 ? new TableUrl("main", Part(name)) : new TableUrl(Part(name[..dot]), Part(name[(dot + 1)..]));
     }
 
     /// <summary>A name in quotes.</summary>
     public static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Part(string text) => text is ['"', .., '"'] && text.Length > 2 ? text[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : text;
 }
