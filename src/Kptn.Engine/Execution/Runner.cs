@@ -1,4 +1,5 @@
 using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Checkpoints;
 using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
@@ -25,6 +26,7 @@ internal sealed partial class Runner
     private readonly LocalExecutor _executor;
     private readonly OutputKeeper? _keeper;
     private readonly CodeWatch? _code;
+    private readonly CheckpointWriter? _checkpoints;
     private readonly Slots _slots;
     private readonly ReadyQueue _ready;
     private readonly Dictionary<string, Node> _nodes;
@@ -54,11 +56,12 @@ internal sealed partial class Runner
         {
             _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
             _code = new CodeWatch(context, request.Plan, time);
+            if (context.Items.Subset is null) _checkpoints = new CheckpointWriter(context, time);
         }
 
         _slots = new Slots(context.Project.Settings, Jobs(request), DatabaseUsers.Of(context));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
-        _states = new(state.Opened, StringComparer.Ordinal);
+        _states = new(request.States ?? state.Opened, StringComparer.Ordinal);
         _nodes = Link(request.Plan);
     }
 
