@@ -64,7 +64,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Where(finding => finding.Severity != Severity.Advice), .. Unsupported(graph, Severity.Error)];
+        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Where(finding => finding.Severity != Severity.Advice)];
         if (all.Count > 0) FindingText.Write(tool.Screen, all);
         if (!all.Any(IsError)) return context;
         context.SaveCaches();
@@ -81,16 +81,4 @@ internal sealed class ProjectOpener(ToolContext tool)
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
-
-    /// <summary>What this version reads and checks but cannot run: it keeps a graph from running, not a project from being valid.</summary>
-    public static IEnumerable<Finding> Unsupported(TaskGraph graph, Severity severity)
-    {
-        if (ConfigValues.Read([.. graph.Config.Where(entry => entry.Key == "duckdb")], "", []) is not [{ Function: { } function } database]) yield break;
-        foreach (var task in graph.Tasks.Values)
-        {
-            var definition = task.Definition;
-            if (definition.Language != TaskLanguage.Sql && !definition.Outputs.Any(output => output.Text.StartsWith("duckdb://", StringComparison.Ordinal))) continue;
-            yield return new Finding("unsupported", database.Place, $"config.duckdb is the function '{function}', which this version of kptn cannot call for task '{definition.Name}'", "the path of the database, or {path: …, alias: …}", Severity: severity);
-        }
-    }
 }

@@ -8,10 +8,9 @@ namespace Kptn.Engine.Planning;
 internal static class TableFindings
 {
     /// <summary>A finding for each output that is a table, and for each checkpoint, where there is no database in a file.</summary>
-    public static IEnumerable<Finding> Of(IEnumerable<PreparedTask> tasks, DatabaseConfig database, IReadOnlyList<ConfigValue> config)
+    public static IEnumerable<Finding> Of(IEnumerable<PreparedTask> tasks, DatabaseConfig database)
     {
-        // What a callable gives is not known here.
-        if (database.Path is not null || config.Any(value => value.Name == DatabaseConfig.Key && value.Function is not null)) yield break;
+        if (database.IsShared) yield break;
         foreach (var task in tasks)
         {
             var definition = task.Task.Definition;

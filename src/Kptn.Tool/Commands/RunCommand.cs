@@ -71,10 +71,16 @@ internal sealed class RunCommand
         await using var state = await opening.ConfigureAwait(false);
         if (await preparing.ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
         foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
-        var restore = new CheckpointPlanner(context).Plan(state.Opened);
-        var (shown, states) = (restore.ContextAfter(context), restore.StatesAfter(state.Opened));
-        if (Scope(parsed, approved, shown, states) is not { } scope) return ExitCodes.BadUsage;
-        var plan = new Planner(shown).Plan(states, scope.Tasks, scope.Forced);
+        var locator = new DatabaseLocator(context, bench.Processes);
+        if (locator.IsNeeded && await AskAsync(locator, cancellation).ConfigureAwait(false) is null) return ExitCodes.BadUsage;
+        if (Planned(parsed, approved, context, state.Opened) is not var (restore, shown, scope, plan)) return ExitCodes.BadUsage;
+        if (locator.IsNeededFor(plan))
+        {
+            if (await AskAsync(locator, cancellation).ConfigureAwait(false) is not { } hasChanged) return ExitCodes.BadUsage;
+            if (hasChanged && Planned(parsed, approved, context, state.Opened) is var (again, elsewhere, sameScope, another)) (restore, shown, scope, plan) = (again, elsewhere, sameScope, another);
+        }
+
+        var states = restore.StatesAfter(state.Opened);
         if (approved is not null && PlanDifferences.Refuses(_tool.Screen, approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
         if (ItemCheck.Refuses(_tool, shown, plan, scope.Chosen, states)) return ExitCodes.BadUsage;
         if (!plan.IsUpToDate && !CanRun(plan, shown, states)) return ExitCodes.BadUsage;
@@ -105,6 +111,20 @@ internal sealed class RunCommand
             { Succeeded: true } => ExitCodes.Success,
             _ => ExitCodes.TaskFailed,
         };
+    }
+
+    private (CheckpointRestore Restore, GraphContext Shown, Scope Scope, Plan Plan)? Planned(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> opened)
+    {
+        var restore = new CheckpointPlanner(context).Plan(opened);
+        var (shown, states) = (restore.ContextAfter(context), restore.StatesAfter(opened));
+        return Scope(parsed, approved, shown, states) is { } scope ? (restore, shown, scope, new Planner(shown).Plan(states, scope.Tasks, scope.Forced)) : null;
+    }
+
+    private async Task<bool?> AskAsync(DatabaseLocator locator, CancellationToken cancellation)
+    {
+        var (hasChanged, findings) = await locator.AskAsync(cancellation).ConfigureAwait(false);
+        FindingText.Write(_tool.Screen, findings);
+        return findings.Any(finding => finding.Severity == Severity.Error) ? null : hasChanged;
     }
 
     private Scope? Scope(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> states) =>

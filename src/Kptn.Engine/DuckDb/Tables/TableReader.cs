@@ -53,7 +53,7 @@ internal sealed class TableReader(DatabaseConfig database, TableIndex index, Dat
     }
 
     /// <summary>Reads the same tables in another file.</summary>
-    public TableReader In(string path) => new(database with { Path = path }, index, turns);
+    public TableReader In(string path) => new(database with { Fixed = path }, index, turns);
 
     /// <summary>Writes the cache where something changed.</summary>
     public void Save() => index.Save();

@@ -14,7 +14,13 @@ public sealed class CheckpointPlanner(GraphContext context)
     /// <param name="states">State of every task.</param>
     public CheckpointRestore Plan(IReadOnlyDictionary<string, TaskState> states)
     {
-        if (context.Database.Path is not { } database || context.Items.Subset is not null) return CheckpointRestore.None;
+        if (context.Items.Subset is not null) return CheckpointRestore.None;
+        if (context.Database.Location is { IsKnown: false } && context.Tasks.Values.Any(task => task.Task.Definition.DuckDbCheckpoint && states.GetValueOrDefault(task.Name)?.Good is null))
+        {
+            return new CheckpointRestore(["config.duckdb is a function: whether a checkpoint is restored is not known before a run has called it"]);
+        }
+
+        if (context.Database.Path is not { } database) return CheckpointRestore.None;
         List<string>? notices = null;
         foreach (var (name, task) in context.Tasks.Reverse())
         {
