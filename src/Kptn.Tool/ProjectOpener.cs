@@ -1,8 +1,11 @@
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
+using Kptn.Engine.State;
+using Kptn.Engine.State.DuckDb;
 using Kptn.Engine.State.Local;
 using Kptn.Tool.Terminal;
 
@@ -33,14 +36,23 @@ internal sealed class ProjectOpener(ToolContext tool)
         if (read.Project is not { } project) return (null, findings);
         var built = GraphBuilder.Build(project);
         findings.AddRange(built.Findings);
-        if (project.Settings.Db != "local")
+        if (project.Settings.Db is not ("local" or "duckdb"))
         {
             findings.Add(new Finding("unsupported", new Place("kptn.yaml"), $"settings.db is '{project.Settings.Db}', which this version of kptn cannot keep state in yet", "db: local"));
         }
 
-        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), new LocalStateStore(project.KptnDir, tool.Time));
+        if (project.Settings.Db == "duckdb" && ProjectDatabase.IsInMemory(project))
+        {
+            findings.Add(new Finding("no-database", new Place("kptn.yaml"), "settings.db is 'duckdb', but config.duckdb names no database in a file", "config.duckdb: the path of a database file"));
+        }
+
+        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), StoreOf(project));
         return (bench, findings);
     }
+
+    private IStateStore StoreOf(Project project) => project.Settings.Db == "duckdb"
+        ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), tool.Time)
+        : new LocalStateStore(project.KptnDir, tool.Time);
 
     /// <summary>Chooses a graph: the one named, or the only one.</summary>
     /// <returns>The graph, or <see langword="null"/> after the error was shown.</returns>

@@ -12,6 +12,9 @@ namespace Kptn.Engine.DuckDb;
 /// <param name="function">Hash of the function: its name, its code and the config that it is filled from.</param>
 internal sealed class DatabaseLocation(string cachePath, Hash256 function)
 {
+    /// <summary>Where it is remembered in a project's <c>.kptn</c> folder.</summary>
+    public static string PathIn(string kptnDir) => System.IO.Path.Combine(kptnDir, "cache", "database");
+
     private readonly Lock _gate = new();
     private string[]? _remembered;
     private string? _told;

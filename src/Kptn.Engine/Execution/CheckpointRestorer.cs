@@ -63,7 +63,7 @@ public sealed class CheckpointRestorer(GraphContext context)
 
             // A restoring that was killed had moved the database aside already; this is what it put there.
             if (CheckpointTable.IdOf(connection) == backup) return false;
-            var (tables, _) = connection.Query("SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() LIMIT 1");
+            var (tables, _) = connection.Query("SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name <> 'kptn' LIMIT 1");
             return tables.Count > 0;
         }
     }

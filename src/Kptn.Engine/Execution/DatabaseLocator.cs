@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Kptn.Engine.DuckDb;
-using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Languages.Python;
 using Kptn.Engine.Planning;

@@ -19,6 +19,7 @@ internal sealed partial class Runner
         try
         {
             _state.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+            FoldState();
             notice = _checkpoints!.Save(ready.Task.Name, StatesNow);
         }
         catch (IOException e)

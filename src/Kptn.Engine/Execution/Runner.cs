@@ -7,6 +7,7 @@ using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
+using Kptn.Engine.State.DuckDb;
 
 namespace Kptn.Engine.Execution;
 
@@ -77,6 +78,7 @@ internal sealed partial class Runner
         {
             Begin();
             await _ended.Task.ConfigureAwait(false);
+            FoldState();
             SettleTables();
             await _state.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -87,6 +89,14 @@ internal sealed partial class Runner
         }
 
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);
+    }
+
+    // While no task has the database: state that is kept in it goes there.
+    private void FoldState()
+    {
+        if (_state is not DuckStateWriter state) return;
+        using var turn = _context.Turns.Take(CancellationToken.None);
+        if (state.Fold() is { Length: > 0 } problem) _sink(new RunNotice(_time.GetUtcNow(), "", $"state is in the journal and not in the database yet: {problem}"));
     }
 
     // Each write to a database makes it uncertain what its other tables hold, so they are looked at once more when all is over.

@@ -64,7 +64,7 @@ public static class GraphPreparer
     }
 
     private static DatabaseLocation Location(Project project, IReadOnlyList<Component> function) =>
-        new(Path.Combine(project.KptnDir, "cache", "database"), Fingerprint.Of(function).Hash);
+        new(DatabaseLocation.PathIn(project.KptnDir), Fingerprint.Of(function).Hash);
 
     private static OrderedDictionary<string, PreparedTask> Prepare(
         TaskGraph graph,
