@@ -7,6 +7,9 @@ public sealed class DuckStateStoreSpecs : StateStoreContract, IDisposable
 {
     private readonly TestFolder _folder = new();
 
+    // Each opens the database many times.
+    protected override int Samples => 12;
+
     public void Dispose() => _folder.Dispose();
 
     protected override IStateStore Store() => new DuckStateStore(_folder[".kptn"], () => _folder["data.duckdb"], TimeProvider.System);

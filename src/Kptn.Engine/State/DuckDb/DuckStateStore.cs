@@ -45,5 +45,6 @@ public sealed class DuckStateStore(string kptnDir, Func<string?> database, TimeP
 
     private string LinkPath(StateKey key) => DatabaseLink.PathOf(KeyFolder.Of(_root, key));
 
-    private DatabaseState? Look(StateKey key) => DatabaseState.Look(database(), key, DatabaseLink.Read(LinkPath(key)));
+    // While somebody writes, the journal goes on from what its writer found, and tasks want the database for themselves.
+    private DatabaseState? Look(StateKey key) => _journal.HolderOf(key) is not null ? null : DatabaseState.Look(database(), key, DatabaseLink.Read(LinkPath(key)));
 }
