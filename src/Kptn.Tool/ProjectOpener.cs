@@ -1,8 +1,11 @@
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
+using Kptn.Engine.State;
+using Kptn.Engine.State.DuckDb;
 using Kptn.Engine.State.Local;
 using Kptn.Tool.Terminal;
 
@@ -33,14 +36,23 @@ internal sealed class ProjectOpener(ToolContext tool)
         if (read.Project is not { } project) return (null, findings);
         var built = GraphBuilder.Build(project);
         findings.AddRange(built.Findings);
-        if (project.Settings.Db != "local")
+        if (project.Settings.Db is not ("local" or "duckdb"))
         {
             findings.Add(new Finding("unsupported", new Place("kptn.yaml"), $"settings.db is '{project.Settings.Db}', which this version of kptn cannot keep state in yet", "db: local"));
         }
 
-        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), new LocalStateStore(project.KptnDir, tool.Time));
+        if (project.Settings.Db == "duckdb" && ProjectDatabase.IsInMemory(project))
+        {
+            findings.Add(new Finding("no-database", new Place("kptn.yaml"), "settings.db is 'duckdb', but config.duckdb names no database in a file", "config.duckdb: the path of a database file"));
+        }
+
+        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), StoreOf(project));
         return (bench, findings);
     }
+
+    private IStateStore StoreOf(Project project) => project.Settings.Db == "duckdb"
+        ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), tool.Time)
+        : new LocalStateStore(project.KptnDir, tool.Time);
 
     /// <summary>Chooses a graph: the one named, or the only one.</summary>
     /// <returns>The graph, or <see langword="null"/> after the error was shown.</returns>
@@ -64,7 +76,7 @@ internal sealed class ProjectOpener(ToolContext tool)
     public async Task<GraphContext?> PrepareAsync(Workbench bench, TaskGraph graph, CancellationToken cancellation)
     {
         var (context, findings) = await ReadyAsync(bench, graph, cancellation).ConfigureAwait(false);
-        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Where(finding => finding.Severity != Severity.Advice), .. Unsupported(graph, Severity.Error)];
+        IReadOnlyList<Finding> all = [.. bench.Findings.Concat(findings).Where(finding => finding.Severity != Severity.Advice)];
         if (all.Count > 0) FindingText.Write(tool.Screen, all);
         if (!all.Any(IsError)) return context;
         context.SaveCaches();
@@ -81,16 +93,4 @@ internal sealed class ProjectOpener(ToolContext tool)
     }
 
     private static bool IsError(Finding finding) => finding.Severity == Severity.Error;
-
-    /// <summary>What this version reads and checks but cannot run: it keeps a graph from running, not a project from being valid.</summary>
-    public static IEnumerable<Finding> Unsupported(TaskGraph graph, Severity severity)
-    {
-        if (ConfigValues.Read([.. graph.Config.Where(entry => entry.Key == "duckdb")], "", []) is not [{ Function: { } function } database]) yield break;
-        foreach (var task in graph.Tasks.Values)
-        {
-            var definition = task.Definition;
-            if (definition.Language != TaskLanguage.Sql && !definition.Outputs.Any(output => output.Text.StartsWith("duckdb://", StringComparison.Ordinal))) continue;
-            yield return new Finding("unsupported", database.Place, $"config.duckdb is the function '{function}', which this version of kptn cannot call for task '{definition.Name}'", "the path of the database, or {path: …, alias: …}", Severity: severity);
-        }
-    }
 }

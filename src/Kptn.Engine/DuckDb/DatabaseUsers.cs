@@ -14,7 +14,7 @@ internal static class DatabaseUsers
     /// <summary>Whether a task is one.</summary>
     public static bool IsOne(DatabaseConfig database, PreparedTask task)
     {
-        if (database.Path is null) return false;
+        if (!database.IsShared) return false;
         var definition = task.Task.Definition;
         if (definition.Language == TaskLanguage.Sql || definition.Outputs.Any(output => TableUrl.Is(output.Text))) return true;
         return definition.Language == TaskLanguage.Python && task.Code?.Parameters is { } signature && signature.Parameters.Any(parameter => database.Names.Contains(parameter.Name));

@@ -117,7 +117,13 @@ internal static class ContextFile
         writer.WriteStartObject("config");
         foreach (var value in context.Config)
         {
-            if (value.Function is not null) continue;
+            if (value.Function is not null)
+            {
+                // What a function makes is Python's, but for the database: its file serves all.
+                if (value.Name == DuckDb.DatabaseConfig.Key && context.Database.Path is { } path) writer.WriteString(value.Name, path);
+                continue;
+            }
+
             writer.WritePropertyName(value.Name);
             CanonicalJson.Write(writer, value.Value);
             if (value.Alias is null) continue;

@@ -19,7 +19,10 @@ internal sealed class PythonCalls(GraphContext context, string runId)
     /// <summary>What every call sets beside what its task sets.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
-    private readonly IReadOnlyList<PythonConfigEntry> _config = [.. context.Config.Select(Entry)];
+    private readonly IReadOnlyList<PythonConfigEntry> _config = Entries(context.Config);
+
+    /// <summary>Config as the worker needs it.</summary>
+    public static IReadOnlyList<PythonConfigEntry> Entries(IReadOnlyList<Projects.ConfigValue> config) => [.. config.Select(Entry)];
 
     /// <summary>The call of a task.</summary>
     /// <param name="attempt">The try.</param>

@@ -1,4 +1,5 @@
 using Kptn.Engine.Planning;
+using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution;
 
@@ -11,6 +12,12 @@ public sealed record RunRequest(Plan Plan)
 
     /// <summary>Tasks that run in any case.</summary>
     public IReadOnlySet<string> Forced { get; init; } = new HashSet<string>();
+
+    /// <summary>The state that the plan was made against; <see langword="null"/> for the state as it was opened.</summary>
+    public IReadOnlyDictionary<string, TaskState>? States { get; init; }
+
+    /// <summary>What happened before the run that its user should know.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Whether the first failure keeps all else from starting.</summary>
     public bool FailFast { get; init; }

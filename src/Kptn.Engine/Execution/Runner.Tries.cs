@@ -136,11 +136,13 @@ internal sealed partial class Runner
         var definition = ready.Task.Task.Definition;
         var components = result.Outcome == TaskOutcome.Succeeded ? Observed(ready) : [];
         if (result.Outcome == TaskOutcome.Succeeded) Keep(ready.Task, result);
+        var isRecorded = IsCheckpoint(definition, result);
+        if (isRecorded) SaveCheckpoint(ready, result, components, startedAt, duration);
         lock (_gate)
         {
             if (map is null) _slots.Release(definition);
             var willRetry = ready.Task.Mapping is null && result.Outcome == TaskOutcome.Failed && !_stopping && ready.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
-            Record(ready, result, components, startedAt, duration, willRetry);
+            if (!isRecorded) Record(ready, result, components, startedAt, duration, willRetry);
             if (willRetry)
             {
                 _ = RetryAsync(ready with { Try = ready.Try + 1 }, definition.RetryDelay);

@@ -1,4 +1,5 @@
 using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Checkpoints;
 using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
@@ -6,6 +7,7 @@ using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
+using Kptn.Engine.State.DuckDb;
 
 namespace Kptn.Engine.Execution;
 
@@ -25,6 +27,7 @@ internal sealed partial class Runner
     private readonly LocalExecutor _executor;
     private readonly OutputKeeper? _keeper;
     private readonly CodeWatch? _code;
+    private readonly CheckpointWriter? _checkpoints;
     private readonly Slots _slots;
     private readonly ReadyQueue _ready;
     private readonly Dictionary<string, Node> _nodes;
@@ -54,11 +57,12 @@ internal sealed partial class Runner
         {
             _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
             _code = new CodeWatch(context, request.Plan, time);
+            if (context.Items.Subset is null) _checkpoints = new CheckpointWriter(context, time);
         }
 
         _slots = new Slots(context.Project.Settings, Jobs(request), DatabaseUsers.Of(context));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
-        _states = new(state.Opened, StringComparer.Ordinal);
+        _states = new(request.States ?? state.Opened, StringComparer.Ordinal);
         _nodes = Link(request.Plan);
     }
 
@@ -74,6 +78,7 @@ internal sealed partial class Runner
         {
             Begin();
             await _ended.Task.ConfigureAwait(false);
+            FoldState();
             SettleTables();
             await _state.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -84,6 +89,14 @@ internal sealed partial class Runner
         }
 
         return Summarise(_time.GetElapsedTime(start), cancellation.IsCancellationRequested);
+    }
+
+    // While no task has the database: state that is kept in it goes there.
+    private void FoldState()
+    {
+        if (_state is not DuckStateWriter state) return;
+        using var turn = _context.Turns.Take(CancellationToken.None);
+        if (state.Fold() is { Length: > 0 } problem) _sink(new RunNotice(_time.GetUtcNow(), "", $"state is in the journal and not in the database yet: {problem}"));
     }
 
     // Each write to a database makes it uncertain what its other tables hold, so they are looked at once more when all is over.

@@ -15,6 +15,9 @@ public sealed class OutputReader(string scratchDir, FileIndex files, TimeProvide
     /// <summary>Reads outputs that are tables; where there is none they are missing.</summary>
     internal TableReader? Tables { get; init; }
 
+    /// <summary>Reads the same files, and tables elsewhere.</summary>
+    internal OutputReader With(TableReader tables) => new(scratchDir, files, time) { Tables = tables };
+
     /// <summary>Hashes an output as it is now.</summary>
     /// <param name="path">Path, folder or glob relative to the scratch dir.</param>
     /// <returns>What is there; <see langword="null"/> where nothing is, the folder is empty, or no file matches the glob.</returns>

@@ -41,8 +41,8 @@ public static class GraphPreparer
         var tasks = Prepare(graph, reading, config, configParts, findings);
 
         var artifacts = LocalArtifactStore.Of(project);
-        var (database, turns) = (DatabaseConfig.Of(config, project.Root), new DatabaseTurns());
-        findings.AddRange(TableFindings.Of(tasks.Values, database, config));
+        var (database, turns) = (DatabaseConfig.Of(config, project.Root, () => Location(project, configParts[DatabaseConfig.Key])), new DatabaseTurns());
+        findings.AddRange(TableFindings.Of(tasks.Values, database));
         findings.AddRange(TableOrder.Of(graph, tasks, database, project.Root));
         var context = new GraphContext(
             project,
@@ -62,6 +62,9 @@ public static class GraphPreparer
         };
         return (context, findings);
     }
+
+    private static DatabaseLocation Location(Project project, IReadOnlyList<Component> function) =>
+        new(DatabaseLocation.PathIn(project.KptnDir), Fingerprint.Of(function).Hash);
 
     private static OrderedDictionary<string, PreparedTask> Prepare(
         TaskGraph graph,

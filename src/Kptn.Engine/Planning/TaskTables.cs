@@ -35,7 +35,7 @@ public sealed record TaskTables(IReadOnlyList<string> Reads, IReadOnlyList<strin
         var queries = scripts.Select(task => new CodeQuery(task.Name, task.Definition.FilePlace, task.Definition.ScriptPath!, task.Definition.Function)).ToList();
         var reached = await CodeReaders.Of(TaskLanguage.Sql).ReadAsync(queries, code, cancellation).ConfigureAwait(false);
         var byTask = scripts.Zip(reached).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
-        var catalog = Catalog(DatabaseConfig.Of(ConfigValues.Read(graph.Config, code.Project.Root, []), code.Project.Root));
+        var catalog = Catalog(DatabaseConfig.Of(ConfigValues.Read(graph.Config, code.Project.Root, []), code.Project.Root, () => new DatabaseLocation(DatabaseLocation.PathIn(code.Project.KptnDir), default)));
         return graph.Tasks.Values
             .Select(task => (task.Name, Tables: Of(task, byTask.GetValueOrDefault(task.Name), catalog)))
             .Where(one => !one.Tables.IsEmpty)

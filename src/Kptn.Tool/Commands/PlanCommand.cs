@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool.Commands;
@@ -38,14 +39,16 @@ internal static class PlanCommand
             var reading = Task.Run(() => bench.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
             var states = await reading.ConfigureAwait(false);
+            var restore = new CheckpointPlanner(context).Plan(states);
+            (context, states) = (restore.ContextAfter(context), restore.StatesAfter(states));
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
             context.SaveCaches();
             if (ItemCheck.Refuses(tool, context, plan, chosen.Chosen, states)) return ExitCodes.BadUsage;
             if (parsed.GetValue(save) is { } file) SavedPlan.Of(plan, chosen.Forced).Write(Path.GetFullPath(file, tool.Folder));
-            if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan));
-            else PlanText.Write(tool.Screen, plan, RunFacts.TrialOf(context));
-            return parsed.GetValue(exitCode) && !plan.IsUpToDate ? ExitCodes.WorkToDo : ExitCodes.Success;
+            if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan, restore));
+            else PlanText.Write(tool.Screen, plan, RunFacts.TrialOf(context), RestoreLines.Of(restore));
+            return parsed.GetValue(exitCode) && (!plan.IsUpToDate || restore.IsDue) ? ExitCodes.WorkToDo : ExitCodes.Success;
         });
         return command;
     }

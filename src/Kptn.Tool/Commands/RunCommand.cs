@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kptn.Engine.Execution;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Engine.Projects;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
@@ -70,13 +71,30 @@ internal sealed class RunCommand
         await using var state = await opening.ConfigureAwait(false);
         if (await preparing.ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
         foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
-        if (Scope(parsed, approved, context, state.Opened) is not { } scope) return ExitCodes.BadUsage;
-        var plan = new Planner(context).Plan(state.Opened, scope.Tasks, scope.Forced);
+        var locator = new DatabaseLocator(context, bench.Processes);
+        if (locator.IsNeeded && await AskAsync(locator, cancellation).ConfigureAwait(false) is null) return ExitCodes.BadUsage;
+        if (Planned(parsed, approved, context, state.Opened) is not var (restore, shown, scope, plan)) return ExitCodes.BadUsage;
+        if (locator.IsNeededFor(plan))
+        {
+            if (await AskAsync(locator, cancellation).ConfigureAwait(false) is not { } hasChanged) return ExitCodes.BadUsage;
+            if (hasChanged && Planned(parsed, approved, context, state.Opened) is var (again, elsewhere, sameScope, another)) (restore, shown, scope, plan) = (again, elsewhere, sameScope, another);
+        }
+
+        var states = restore.StatesAfter(state.Opened);
         if (approved is not null && PlanDifferences.Refuses(_tool.Screen, approved, SavedPlan.Of(plan, scope.Forced))) return ExitCodes.BadUsage;
-        if (ItemCheck.Refuses(_tool, context, plan, scope.Chosen, state.Opened)) return ExitCodes.BadUsage;
-        if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed));
-        if (!CanRun(plan, context, state.Opened)) return ExitCodes.BadUsage;
-        var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast) };
+        if (ItemCheck.Refuses(_tool, shown, plan, scope.Chosen, states)) return ExitCodes.BadUsage;
+        if (!plan.IsUpToDate && !CanRun(plan, shown, states)) return ExitCodes.BadUsage;
+        var notices = restore.Notices;
+        if (restore.IsDue)
+        {
+            var (isDone, told) = await new CheckpointRestorer(context).RunAsync(restore, state).ConfigureAwait(false);
+            notices = [.. notices, told];
+            if (!isDone) states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            plan = new Planner(context).Plan(states, scope.Tasks, scope.Forced);
+        }
+
+        if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed), notices);
+        var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast), States = states, Notices = notices };
         var facts = RunFacts.Of(context);
         var run = new PipelineRun(context, bench.Processes, _tool.Time);
         await using var log = bench.Project.Settings.LogFile is { } path ? new RuntimeLog(path, facts) : null;
@@ -95,16 +113,36 @@ internal sealed class RunCommand
         };
     }
 
+    private (CheckpointRestore Restore, GraphContext Shown, Scope Scope, Plan Plan)? Planned(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> opened)
+    {
+        var restore = new CheckpointPlanner(context).Plan(opened);
+        var (shown, states) = (restore.ContextAfter(context), restore.StatesAfter(opened));
+        return Scope(parsed, approved, shown, states) is { } scope ? (restore, shown, scope, new Planner(shown).Plan(states, scope.Tasks, scope.Forced)) : null;
+    }
+
+    private async Task<bool?> AskAsync(DatabaseLocator locator, CancellationToken cancellation)
+    {
+        var (hasChanged, findings) = await locator.AskAsync(cancellation).ConfigureAwait(false);
+        FindingText.Write(_tool.Screen, findings);
+        return findings.Any(finding => finding.Severity == Severity.Error) ? null : hasChanged;
+    }
+
     private Scope? Scope(ParseResult parsed, SavedPlan? approved, GraphContext context, IReadOnlyDictionary<string, TaskState> states) =>
         approved is null
             ? _scope.Scope(_tool, parsed, context, states)
             : new Scope(approved.Tasks.Select(task => task.Task).ToHashSet(), approved.Forced.ToHashSet(), []);
 
-    private int Nothing(Plan plan, GraphContext context, bool json)
+    private int Nothing(Plan plan, GraphContext context, bool json, IReadOnlyList<string> notices)
     {
         var saved = plan.Tasks.Values.Aggregate(TimeSpan.Zero, (sum, task) => sum + (task.State?.Good?.Duration ?? TimeSpan.Zero));
         var summary = new RunSummary("", 0, plan.Tasks.Count, [], 0, 0, 0, saved, TimeSpan.Zero, false);
         context.SaveCaches();
+        foreach (var notice in notices)
+        {
+            if (json) new JsonRunView(_tool.Screen).Add(new RunNotice(_tool.Time.GetUtcNow(), "", notice));
+            else _tool.Screen.Line(notice);
+        }
+
         if (json) new JsonRunView(_tool.Screen).Add(new RunEnded(_tool.Time.GetUtcNow(), summary));
         else _tool.Screen.Line($"{plan.Graph}: nothing to do · 0 ran, {plan.Tasks.Count} fresh, 0 failed, 0 blocked{(saved > TimeSpan.Zero ? $" · fresh tasks saved {Units.Duration(saved)}" : "")}");
         return ExitCodes.Success;

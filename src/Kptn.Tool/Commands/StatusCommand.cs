@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool.Commands;
@@ -33,6 +34,7 @@ internal static class StatusCommand
             bench = bench with { Items = scope };
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
             var states = await bench.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
+            var restore = new CheckpointPlanner(context).Plan(states);
             var byState = TaskSelector.ByState(context, states);
             if (TaskSelector.Select(tool, selection.Parse(parsed), graph, bench.Project, byState) is not { } names) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, context.Tasks.Keys.ToHashSet(), new HashSet<string>());
@@ -41,8 +43,8 @@ internal static class StatusCommand
             var most = !selection.IsEmpty(parsed) ? Many : json ? FewInJson : Few;
             var isHeld = bench.Store.HolderOf(context.Key) is not null;
             var tasks = names.Select(name => new TaskStatus(plan.Tasks[name], ItemStatus.Of(context, plan.Tasks[name], isHeld, most))).ToList();
-            if (json) JsonOutput.Write(tool.Screen, writer => StatusJson.Write(writer, plan, tasks));
-            else StatusText.Write(tool.Screen, plan, tasks, RunFacts.TrialOf(context));
+            if (json) JsonOutput.Write(tool.Screen, writer => StatusJson.Write(writer, plan, tasks, restore));
+            else StatusText.Write(tool.Screen, plan, tasks, RunFacts.TrialOf(context), RestoreLines.Of(restore));
             return ExitCodes.Success;
         });
         return command;

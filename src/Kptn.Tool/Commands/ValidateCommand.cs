@@ -23,7 +23,7 @@ internal static class ValidateCommand
         foreach (var graph in bench?.Graphs.Values ?? [])
         {
             var (context, more) = await opener.ReadyAsync(bench!, graph, cancellation).ConfigureAwait(false);
-            findings.AddRange(more.Concat(ProjectOpener.Unsupported(graph, Severity.Warning)).Where(finding => !findings.Contains(finding)));
+            findings.AddRange(more.Where(finding => !findings.Contains(finding)));
             context.SaveCaches();
         }
 

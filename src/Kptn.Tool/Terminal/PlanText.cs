@@ -10,10 +10,12 @@ internal static class PlanText
     /// <param name="screen">Where it goes.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="trial">What to say of a trial on a few items; empty where all count.</param>
-    public static void Write(Screen screen, Plan plan, string trial)
+    /// <param name="restore">What to say of checkpoints.</param>
+    public static void Write(Screen screen, Plan plan, string trial, IReadOnlyList<string> restore)
     {
         if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {Units.Count(plan.Tasks.Count, "task")}");
+        foreach (var line in restore) screen.Line(screen.Paint(line, Colour.Yellow));
         screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run ( ) up to date (H) head, runs", Colour.Dim));
         screen.Line();
         var heads = Heads(plan);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
@@ -7,12 +8,13 @@ namespace Kptn.Tool.Terminal;
 /// <summary>How tasks stand, as JSON.</summary>
 internal static class StatusJson
 {
-    public static void Write(Utf8JsonWriter writer, Plan plan, IReadOnlyList<TaskStatus> tasks)
+    public static void Write(Utf8JsonWriter writer, Plan plan, IReadOnlyList<TaskStatus> tasks, CheckpointRestore restore)
     {
         writer.WriteStartObject();
         writer.WriteString("graph", plan.Graph);
         writer.WriteString("storage_key", plan.Key.StorageKey);
         writer.WriteString("namespace", plan.Key.Namespace);
+        RestoreLines.Write(writer, restore);
         writer.WriteStartArray("tasks");
         foreach (var ((task, state, decision), items) in tasks)
         {

@@ -9,10 +9,11 @@ namespace Kptn.Tool.Terminal;
 /// <summary>How tasks stand, as a person reads it.</summary>
 internal static class StatusText
 {
-    public static void Write(Screen screen, Plan plan, IReadOnlyList<TaskStatus> tasks, string trial)
+    public static void Write(Screen screen, Plan plan, IReadOnlyList<TaskStatus> tasks, string trial, IReadOnlyList<string> restore)
     {
         if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {tasks.Count(task => task.Planned.Decision.Action == PlanAction.Fresh)} of {Units.Count(tasks.Count, "task")} up to date");
+        foreach (var line in restore) screen.Line(screen.Paint(line, Colour.Yellow));
         var hasItems = tasks.Any(task => task.Items is not null);
         var grid = new Grid();
         string[] titles = ["task", "last try", "items", "ended", "took", "peak", "cpu", "now"];

@@ -16,6 +16,9 @@ public abstract partial class StateStoreContract
     /// <summary>A store on the same data each time.</summary>
     protected abstract IStateStore Store();
 
+    /// <summary>How many lists of changes are tried.</summary>
+    protected virtual int Samples => 60;
+
     /// <summary>Starts again without any data.</summary>
     protected abstract void Clear();
 
@@ -147,7 +150,7 @@ public abstract partial class StateStoreContract
     [Fact(Timeout = 60_000)]
     public async Task Any_changes_read_back_as_a_plain_dictionary_would_hold_them()
     {
-        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 6000).ListOf().ToArbitrary(), steps => HoldsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(60)), Cancellation);
+        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 6000).ListOf().ToArbitrary(), steps => HoldsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Samples)), Cancellation);
     }
 
     protected Task<IStateWriter> OpenAsync(StateKey key) => Store().OpenAsync(key, Me, TimeSpan.Zero, Cancellation);

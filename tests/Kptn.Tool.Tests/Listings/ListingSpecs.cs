@@ -125,15 +125,6 @@ public sealed class ListingSpecs
         Verified.Match($"{validate.Transcript}\n\n{plan.Transcript}", "findings");
     }
 
-    [Fact(Timeout = 20_000)]
-    public async Task I_learn_from_validate_what_this_version_cannot_run()
-    {
-        using var tool = new ToolHarness().Write("kptn.yaml", "graphs: {g: {tasks: {q: }}}\nconfig:\n  duckdb: src.utils:engine\ntasks:\n  q: {file: q.sql}\n").Write("q.sql", "select 1;\n");
-        var validate = await tool.RunAsync("validate");
-        Assert.Equal(0, validate.ExitCode);
-        Verified.Match(validate.Transcript, "unsupported");
-    }
-
     private static async Task Match(ToolHarness tool, string name, string line)
     {
         using (tool)

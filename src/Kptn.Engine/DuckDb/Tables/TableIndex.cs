@@ -37,6 +37,18 @@ internal sealed class TableIndex(string cachePath)
         }
     }
 
+    /// <summary>Gives what is known for one stamp to another, since the tables are the same.</summary>
+    public void Carry(string database, FileStamp before, FileStamp now)
+    {
+        lock (_gate)
+        {
+            _databases ??= Load();
+            if (before == now || !_databases.TryGetValue(database, out var known) || known.Stamp != before) return;
+            _databases[database] = known with { Stamp = now };
+            _hasChanged = true;
+        }
+    }
+
     /// <summary>Writes the cache where something changed.</summary>
     public void Save()
     {

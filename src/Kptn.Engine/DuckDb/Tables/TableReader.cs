@@ -46,6 +46,15 @@ internal sealed class TableReader(DatabaseConfig database, TableIndex index, Dat
         if (tables.Count > 0 && database.Path is { } path && DatabaseStamp.Take(path) is { } stamp) index.Put(path, stamp, tables);
     }
 
+    /// <summary>Says that the database holds what it held when it had another stamp: kptn itself has only put its file in order.</summary>
+    public void Carry(FileStamp before)
+    {
+        if (database.Path is { } path && DatabaseStamp.Take(path) is { } now) index.Carry(path, before, now);
+    }
+
+    /// <summary>Reads the same tables in another file.</summary>
+    public TableReader In(string path) => new(database with { Fixed = path }, index, turns);
+
     /// <summary>Writes the cache where something changed.</summary>
     public void Save() => index.Save();
 

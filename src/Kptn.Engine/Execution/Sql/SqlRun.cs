@@ -57,7 +57,7 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
     {
         var shown = Path.GetRelativePath(context.Project.Root, work.Script).Replace('\\', '/');
         var script = SqlScript.Read(Text(work.Script, shown));
-        if (context.Config.FirstOrDefault(value => value.Name == DatabaseConfig.Key)?.Function is { } function) throw new SqlFailure($"config.duckdb is the function '{function}', which this version of kptn cannot call for SQL");
+        if (context.Database.Location is { IsTold: false }) throw new SqlFailure("the function that config.duckdb names was not asked for the database");
         var path = context.Database.Path;
         using var turn = path is null ? null : context.Turns.Take(token);
         var (database, error) = DatabaseOpener.Open(Options(work), DatabaseOpener.Patience, token);

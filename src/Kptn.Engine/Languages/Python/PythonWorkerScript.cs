@@ -17,6 +17,16 @@ internal static class PythonWorkerScript
         return path;
     }
 
+    /// <summary>Puts a module of kptn's own into a folder, unless it is there.</summary>
+    /// <returns>Its absolute path.</returns>
+    public static string PutFile(string folder, string name)
+    {
+        var program = Read(name);
+        var path = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(name)}-{Convert.ToHexStringLower(SHA256.HashData(program))[..16]}.py");
+        Put(path, program);
+        return path;
+    }
+
     private static byte[] Read(string name)
     {
         using var resource = typeof(PythonWorkerScript).Assembly.GetManifestResourceStream("python/" + name)!;

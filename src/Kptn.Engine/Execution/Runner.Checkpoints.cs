@@ -1,0 +1,37 @@
+using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Projects;
+using Kptn.Engine.Runs;
+using Kptn.Engine.State;
+
+namespace Kptn.Engine.Execution;
+
+/// <content>Backups of the database after tasks that ask for one.</content>
+internal sealed partial class Runner
+{
+    private bool IsCheckpoint(TaskDefinition definition, AttemptResult result) =>
+        _checkpoints is not null && definition.DuckDbCheckpoint && result.Outcome == TaskOutcome.Succeeded;
+
+    /// <summary>Records the success, waits until that is durable, and backs the database up, while the task still has its place: nothing that depends on it has begun.</summary>
+    private void SaveCheckpoint(ReadyTask ready, AttemptResult result, IReadOnlyList<Component> components, DateTimeOffset startedAt, TimeSpan duration)
+    {
+        lock (_gate) Record(ready, result, components, startedAt, duration, willRetry: false);
+        string notice;
+        try
+        {
+            _state.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+            FoldState();
+            notice = _checkpoints!.Save(ready.Task.Name, StatesNow);
+        }
+        catch (IOException e)
+        {
+            notice = $"its checkpoint could not be saved: {e.Message}";
+        }
+
+        if (notice.Length > 0) _sink(new RunNotice(_time.GetUtcNow(), ready.Task.Name, notice));
+    }
+
+    private Dictionary<string, TaskState> StatesNow()
+    {
+        lock (_gate) return _states.Where(pair => pair.Value.Good is not null).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+    }
+}

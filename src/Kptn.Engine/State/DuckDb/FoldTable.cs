@@ -1,0 +1,36 @@
+using Kptn.Engine.DuckDb;
+
+namespace Kptn.Engine.State.DuckDb;
+
+/// <summary>The state in a database: schema <c>kptn</c>, with the tasks and, for each key, the name of the last fold.</summary>
+internal static class FoldTable
+{
+    private const string Schema = "kptn";
+    private static readonly StateTable Tasks = new(Schema);
+
+    /// <summary>Puts the state of a key into the database, in one transaction.</summary>
+    public static DuckError? Write(DuckConnection connection, StateKey key, string fold, IReadOnlyCollection<TaskState> states)
+    {
+        var scope = StateTable.ScopeOf(key);
+        string?[][] row = [[scope], [key.StorageKey], [key.Namespace], [fold]];
+        var error = connection.Run("BEGIN TRANSACTION")
+            ?? Tasks.Make(connection)
+            ?? connection.Run($"CREATE TABLE IF NOT EXISTS {Schema}.folds (scope VARCHAR, storage_key VARCHAR, namespace VARCHAR, fold VARCHAR)")
+            ?? Tasks.Replace(connection, key, states)
+            ?? connection.Run($"DELETE FROM {Schema}.folds WHERE scope = '{scope}'")
+            ?? BulkInsert.Run(connection, $"{Schema}.folds", row, new Dictionary<int, string>())
+            ?? connection.Run("COMMIT");
+        if (error is not null) connection.Run("ROLLBACK");
+        return error;
+    }
+
+    /// <summary>The name of a key's last fold; <see langword="null"/> where the database has no state of it.</summary>
+    public static string? FoldOf(DuckConnection connection, StateKey key)
+    {
+        var (rows, error) = connection.Query($"SELECT fold FROM {Schema}.folds WHERE scope = '{StateTable.ScopeOf(key)}'");
+        return error is null && rows.Count > 0 ? (string?)rows[0][0] : null;
+    }
+
+    /// <summary>Reads the state of a key.</summary>
+    public static Dictionary<string, TaskState> Read(DuckConnection connection, StateKey key) => Tasks.Read(connection, key).States;
+}
