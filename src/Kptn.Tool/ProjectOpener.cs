@@ -5,8 +5,6 @@ using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
-using Kptn.Engine.State.DuckDb;
-using Kptn.Engine.State.Local;
 using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool;
@@ -46,13 +44,9 @@ internal sealed class ProjectOpener(ToolContext tool)
             findings.Add(new Finding("no-database", new Place("kptn.yaml"), "settings.db is 'duckdb', but config.duckdb names no database in a file", "config.duckdb: the path of a database file"));
         }
 
-        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), StoreOf(project));
+        var bench = new Workbench(project, built.Graphs, findings, new ProcessRunner(), StateStores.Of(project, tool.Time));
         return (bench, findings);
     }
-
-    private IStateStore StoreOf(Project project) => project.Settings.Db == "duckdb"
-        ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), tool.Time)
-        : new LocalStateStore(project.KptnDir, tool.Time);
 
     /// <summary>Chooses a graph: the one named, or the only one.</summary>
     /// <returns>The graph, or <see langword="null"/> after the error was shown.</returns>

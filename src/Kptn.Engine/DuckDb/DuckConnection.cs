@@ -41,6 +41,27 @@ internal sealed class DuckConnection(ConnectionHandle handle) : IDisposable
         }
     }
 
+    /// <summary>Runs one statement whose rows are made while they are read.</summary>
+    public (DuckResult? Result, DuckError? Error) Stream(string sql)
+    {
+        var (statements, error) = Parse(sql);
+        if (statements is null) return (null, error);
+        using (statements)
+        {
+            var (prepared, wrong) = statements.Prepare(0);
+            if (prepared is null) return (null, wrong);
+            var (result, failure) = prepared.Execute();
+
+            // What rows are still made of ends with the statement, so that it must not end before its result.
+            if (result is null) prepared.Dispose();
+            else result.Statement = prepared;
+            return (result, failure);
+        }
+    }
+
+    /// <summary>Makes a sieve that statements of this connection can use.</summary>
+    public RowSieve AddSieve() => RowSieve.Register(this, handle);
+
     /// <summary>Ends the statement that runs now, if one does.</summary>
     public void Interrupt()
     {

@@ -1,11 +1,12 @@
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.DuckDb;
+using Kptn.Engine.Execution;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Graphs;
 using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
-using Kptn.Engine.State.Local;
 using Kptn.Testing.Snapshots;
 
 namespace Kptn.Testing.Running;
@@ -55,7 +56,7 @@ internal sealed record TestBench(
         findings.AddRange(built.Findings);
         if (findings.Any(finding => finding.Severity == Severity.Error)) return [];
         var artifacts = LocalArtifactStore.Of(read);
-        var (states, snapshots, processes) = (new LocalStateStore(read.KptnDir, TimeProvider.System), new SnapshotStore(SnapshotSettings.Of(read), artifacts), new ProcessRunner());
+        var (states, snapshots, processes) = (StateStores.Of(read, TimeProvider.System), new SnapshotStore(SnapshotSettings.Of(read), artifacts), new ProcessRunner());
         return [.. built.Graphs.Values.Select(graph => new TestBench(read, graph, states, snapshots, artifacts, processes, TimeProvider.System))];
     }
 
@@ -69,7 +70,9 @@ internal sealed record TestBench(
         KptnFolder.Create(Project.KptnDir);
         var code = CodeContext.Of(Project, Processes, Time) with { WithLoaded = true };
         var (context, findings) = await GraphPreparer.PrepareAsync(Project, Graph, Key, code, Time, cancellation).ConfigureAwait(false);
-        return (context with { ReadItems = task => Store.ReadItems(Key, task) }, findings);
+        var locator = new DatabaseLocator(context, Processes);
+        IReadOnlyList<Finding> asked = locator.IsNeeded && context.Tasks.Values.Any(task => DatabaseUsers.IsOne(context.Database, task)) ? (await locator.AskAsync(cancellation).ConfigureAwait(false)).Findings : [];
+        return (context with { ReadItems = task => Store.ReadItems(Key, task) }, [.. findings, .. asked]);
     }
 
     /// <summary>The one with a graph, or the only one.</summary>
