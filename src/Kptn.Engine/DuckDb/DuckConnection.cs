@@ -41,6 +41,22 @@ internal sealed class DuckConnection(ConnectionHandle handle) : IDisposable
         }
     }
 
+    /// <summary>Runs one statement whose rows are made while they are read; the result keeps what it needs.</summary>
+    public (DuckResult? Result, DuckError? Error) Stream(string sql)
+    {
+        var (statements, error) = Parse(sql);
+        if (statements is null) return (null, error);
+        using (statements)
+        {
+            var (prepared, wrong) = statements.Prepare(0);
+            if (prepared is null) return (null, wrong);
+            using (prepared) return prepared.Execute();
+        }
+    }
+
+    /// <summary>Makes a sieve that statements of this connection can use.</summary>
+    public RowSieve AddSieve() => RowSieve.Register(this, handle);
+
     /// <summary>Ends the statement that runs now, if one does.</summary>
     public void Interrupt()
     {

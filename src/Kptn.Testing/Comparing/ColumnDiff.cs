@@ -26,6 +26,12 @@ public sealed record ColumnDiff
     /// <summary>What its values are; <see langword="null"/> where it was removed, or where nobody needed to know.</summary>
     public ColumnType? NewType { get; init; }
 
+    /// <summary>The type that it declared before, as DuckDB writes it, such as <c>DECIMAL(18,3)</c>; <see langword="null"/> where it was added, or where its file declares none.</summary>
+    public string? OldDeclaredType { get; init; }
+
+    /// <summary>The type that it declares after; <see langword="null"/> where it was removed, or where its file declares none.</summary>
+    public string? NewDeclaredType { get; init; }
+
     /// <summary>Whether it is part of the key.</summary>
     public bool IsKey { get; init; }
 

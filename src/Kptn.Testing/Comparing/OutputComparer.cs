@@ -5,6 +5,7 @@ using Kptn.Testing.Comparing.Json;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Tables;
 using Kptn.Testing.Comparing.Tables.Reading;
+using Kptn.Testing.Comparing.Tables.Typed;
 using Kptn.Testing.Comparing.Texts;
 
 namespace Kptn.Testing.Comparing;
@@ -36,10 +37,19 @@ public static class OutputComparer
     {
         var mode = FileKinds.Of(path, before.Path, after.Path, settings);
         DiffNote? note = null;
+        var areDatabases = mode == CompareMode.Folder;
+        var isTyped = areDatabases || FileKinds.IsParquet(before.Path) || FileKinds.IsParquet(after.Path);
         try
         {
+            if (areDatabases) return ToDiff(path, before, after, mode, DatabaseComparer.Compare(path, before.Path, after.Path, settings, cancellation), settings);
+            if (mode == CompareMode.Table && isTyped) return ToDiff(path, before, after, mode, TypedFiles.Compare(path, before.Path, after.Path, settings, cancellation), settings);
             if (mode == CompareMode.Table) return ToDiff(path, before, after, mode, TableComparer.Compare(path, before.Path, after.Path, settings, cancellation), settings);
             if (mode == CompareMode.Json) return ToDiff(path, before, after, mode, JsonComparer.Compare(path, before.Path, after.Path, settings, cancellation), settings);
+        }
+        catch (NotATableException e) when (isTyped)
+        {
+            note = new DiffNote("no-table", $"it cannot be read as a table: {e.Message}; only bytes were compared", IsWarning: true);
+            mode = CompareMode.Binary;
         }
         catch (NotATableException e)
         {

@@ -33,6 +33,9 @@ internal sealed class ManifestMaker(MadeFiles files, CompareSettings settings)
     /// <param name="unit">What was made, and is the same.</param>
     public static SnapshotManifest Moved(SnapshotManifest approved, MadeUnit unit) => approved with { Fingerprint = unit.Fingerprint, Components = ComponentsOf(unit), Upstream = UpstreamOf(unit) };
 
+    /// <summary>The columns that tell the rows of an output apart.</summary>
+    public IReadOnlyList<string> KeysOf(string path) => settings.KeysOf(path);
+
     /// <summary>What is in an output.</summary>
     public OutputDescription Describe(OutputState output, CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ internal sealed class Receiver(SnapshotStore snapshots, ManifestMaker maker, Mad
         var changed = new List<ReceivedOutput>();
         foreach (var output in unit.Outputs)
         {
-            if (judgement.Changed.Contains(output.Path)) changed.Add(new ReceivedOutput(output.Path, OutputPath.IsGlob(output.Path) ? files.ScratchDir : Path.Combine(files.ScratchDir, output.Path.TrimEnd('/'))));
+            if (judgement.Changed.Contains(output.Path)) changed.Add(new ReceivedOutput(output.Path, OutputPath.IsGlob(output.Path) ? files.ScratchDir : Path.Combine(files.ScratchDir, output.Path.TrimEnd('/'))) { Keys = maker.KeysOf(output.Path) });
         }
 
         if (unit.Result is { } result && judgement.Changed.Contains(MadeFiles.ResultPath)) changed.Add(ReceivedOutput.OfResult(files.OfResult(result)));

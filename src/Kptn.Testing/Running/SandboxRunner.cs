@@ -1,3 +1,4 @@
+using Kptn.Engine.DuckDb;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
@@ -36,11 +37,15 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
                 if (!output.output.Put(sandbox.Place.ScratchDir)) return Refused(sandbox, Lost(output.earlier, output.output));
             }
 
+            var filled = SandboxDatabase.Fill(context, sandbox.Place, given.SelectMany(earlier => earlier.Outputs).Select(output => output.Path));
+            if (filled.Length > 0) return Refused(sandbox, $"the tables that it reads could not be put into its database: {filled}");
             sandbox.Seal();
             var request = new IsolatedRequest(context, task.Name, sandbox.Place) { Components = components, Results = Results(task, given, item) };
             var end = await isolated.RunAsync(request, cancellation).ConfigureAwait(false);
             var outputs = end.Outputs.Concat(end.Items.SelectMany(made => made.Outputs)).Select(output => output.Path).Concat(task.Outputs).ToList();
-            return new SandboxRun(sandbox, end, sandbox.Undeclared(path => outputs.Any(output => OutputPathCovers(output, path)))) { Missed = Missed(task, sandbox, end) };
+            var database = SandboxDatabase.Files(context, sandbox.Place);
+            var undeclared = sandbox.Undeclared(path => outputs.Any(output => OutputPathCovers(output, path)), database.Contains);
+            return new SandboxRun(sandbox, new SandboxTables(context, sandbox).Export(end), undeclared) { Missed = Missed(task, sandbox, end) };
         }
         catch
         {
@@ -91,7 +96,7 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
     private string Missed(PreparedTask task, Sandbox sandbox, IsolatedEnd end)
     {
         var scratch = context.Outputs.ScratchDir + Path.DirectorySeparatorChar;
-        var missed = new SortedSet<string>(StringComparer.Ordinal);
+        var (missed, tables) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var path in end.Missed)
         {
             var full = Path.Combine(_sources.Top, path);
@@ -105,9 +110,11 @@ internal sealed class SandboxRunner(GraphContext context, IsolatedTasks isolated
             var finder = new MissedFiles(sandbox.Place, [.. starts.Where(start => sandbox.Place.Of(start) != start).Distinct(StringComparer.Ordinal)], path => Owner(task, path) is not null);
             var logs = end.Items.Where(made => made.Outcome != TaskOutcome.Succeeded).Select(made => made.LogPath).Append(end.LogPath).Where(path => path.Length > 0).Take(20);
             foreach (var text in logs.Select(MissedFiles.Tail).Append(end.Error)) missed.UnionWith(finder.In(text));
+            tables.UnionWith(new MissedTables(context, task).In(end.Items.Select(made => made.Error).Append(end.Error)));
         }
 
-        return missed.Count == 0 ? "" : $"it needs {string.Join("; ", missed.Take(5).Select(path => Sentence(task, path)))}";
+        var sentences = tables.Concat(missed.Select(path => Sentence(task, path))).Take(5).ToList();
+        return sentences.Count == 0 ? "" : $"it needs {string.Join("; ", sentences)}";
     }
 
     private string Sentence(PreparedTask task, string path)

@@ -15,8 +15,6 @@ internal sealed class SkipReasons(InterpreterFinder interpreters)
     public string? Of(TaskDefinition task, CompareSettings settings)
     {
         if (settings.Skip.Contains("*")) return "snapshot.skip in kptn.yaml";
-        if (task.Language == TaskLanguage.Sql) return "DuckDB SQL, which tests cannot run yet";
-        if (task.Outputs.Any(output => output.Text.StartsWith("duckdb://", StringComparison.Ordinal))) return "its output is a DuckDB table, which tests cannot check yet";
         return task.Language switch
         {
             TaskLanguage.Python when interpreters.Python is null => Missing("python3"),

@@ -1,3 +1,5 @@
+using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Outputs;
 using Kptn.Engine.Planning;
@@ -85,7 +87,7 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
     {
         if (context.Tasks[task].Mapping is not null) return [];
         var known = approved.Select(output => output.Path.TrimEnd('/')).ToHashSet(StringComparer.Ordinal);
-        return (Latest(task)?.Outputs ?? []).Where(output => !known.Contains(output.Path.TrimEnd('/')) && context.Tasks[task].Outputs.Any(declared => declared.TrimEnd('/') == output.Path.TrimEnd('/')));
+        return (Latest(task)?.Outputs ?? []).Where(output => !known.Contains(output.Path.TrimEnd('/')) && context.Tasks[task].Outputs.Any(declared => TableFile.Of(declared).TrimEnd('/') == output.Path.TrimEnd('/')));
     }
 
     private GivenTask? Latest(string task)
@@ -104,7 +106,7 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
 
         return new GivenTask(task, GivenOrigin.Latest)
         {
-            Outputs = [.. recorded.Select(output => new GivenOutput(output.Output.Path, output.Output.Hash, scratch => Put(output.Output, scratch)))],
+            Outputs = [.. recorded.Select(output => new GivenOutput(TableFile.Of(output.Output.Path), output.Output.Hash, scratch => Put(output.Output, scratch)))],
             Result = result,
             Fingerprint = good.Fingerprint.Hash,
         };
@@ -112,6 +114,7 @@ internal sealed class Upstream(TestBench bench, GraphContext context, UpstreamMo
 
     private bool Put(OutputState output, string scratchDir)
     {
+        if (TableUrl.Is(output.Path)) return context.Outputs.Check(output) == OutputCondition.AsRecorded && SandboxDatabase.Copy(context.Database.Path!, [output.Path], scratchDir).Length == 0;
         if (context.Outputs.Check(output) != OutputCondition.AsRecorded) return _artifacts.TryGet(output, scratchDir);
         IEnumerable<string> files = OutputArtifacts.IsFolder(output.Path) ? context.Outputs.List(output.Path).Files.Select(file => file.Path) : [output.Path];
         foreach (var file in files) Copy(Path.Combine(context.Outputs.ScratchDir, file), Path.Combine(scratchDir, file));

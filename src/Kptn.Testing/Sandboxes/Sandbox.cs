@@ -76,13 +76,18 @@ internal sealed class Sandbox : IDisposable
 
     /// <summary>Files that were added, changed or deleted since, beside outputs; relative, with slashes.</summary>
     /// <param name="outputs">Whether a path relative to the scratch dir is an output.</param>
-    public IReadOnlyList<string> Undeclared(Func<string, bool> outputs)
+    /// <param name="ours">Whether a file, absolute, is one that kptn itself answers for.</param>
+    public IReadOnlyList<string> Undeclared(Func<string, bool> outputs, Func<string, bool> ours)
     {
         var found = new List<string>();
         var left = new HashSet<string>(_placed.Keys, StringComparer.Ordinal);
         foreach (var file in Files())
         {
-            if (left.Remove(file))
+            if (ours(file))
+            {
+                left.Remove(file);
+            }
+            else if (left.Remove(file))
             {
                 var info = new FileInfo(file);
                 if (_placed[file] != (info.Length, info.LastWriteTimeUtc)) found.Add($"{Shown(file)} (changed)");

@@ -1,5 +1,6 @@
 using Kptn.Testing.Comparing;
 using Kptn.Testing.Comparing.Statistics;
+using Kptn.Testing.Snapshots.Receiving;
 
 namespace Kptn.Testing.Snapshots;
 
@@ -31,5 +32,5 @@ public sealed record ManifestOutput
     internal IReadOnlyList<ManifestFile> Pieces => IsFolder ? Files : [new ManifestFile(Path, Hash, Size, File)];
 
     /// <summary>The files of the snapshot that hold it.</summary>
-    internal IEnumerable<string> SnapshotFiles => Pieces.Select(piece => piece.File).OfType<string>();
+    internal IEnumerable<string> SnapshotFiles => Pieces.Select(piece => piece.File).Append(IsFolder ? null : ReadableRows.FileOf(File)).OfType<string>();
 }

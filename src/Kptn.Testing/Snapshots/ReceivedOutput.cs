@@ -5,6 +5,9 @@ namespace Kptn.Testing.Snapshots;
 /// <param name="SourceFile">The file or folder, absolute; of a glob the scratch dir, with or without the glob at its end.</param>
 public sealed record ReceivedOutput(string Path, string SourceFile)
 {
+    /// <summary>Columns that its rows are sorted by where it is a table that is shown to people.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>Stands for the result where outputs are named by their paths.</summary>
     public const string ResultPath = "(result)";
 

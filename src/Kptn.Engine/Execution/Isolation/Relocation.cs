@@ -1,5 +1,7 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.DuckDb;
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
 
@@ -44,15 +46,18 @@ internal static class Relocation
 
         // The project's own index would grow with every test.
         var files = new FileIndex(moved.Root, Path.Combine(moved.KptnDir, "none"), time);
+        var (database, turns) = (SandboxDatabase.Of(context, place), new DatabaseTurns());
         return context with
         {
             Project = moved,
             Tasks = tasks,
-            Outputs = new OutputReader(place.ScratchDir, files, time),
+            Outputs = new OutputReader(place.ScratchDir, files, time) { Tables = new TableReader(database, new TableIndex(Path.Combine(moved.KptnDir, "none")), turns) },
             Results = new ResultFiles(new LocalArtifactStore(Path.Combine(moved.KptnDir, "artifacts"))),
             Code = context.Code with { Project = moved, Files = files },
             Artifacts = null,
-            Database = DuckDb.DatabaseConfig.InMemory,
+            Database = database,
+            Turns = turns,
+            Config = SandboxDatabase.Config(context, place),
             Items = ItemScope.All,
             ReadItems = _ => null,
         };

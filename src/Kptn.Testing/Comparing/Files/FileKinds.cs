@@ -13,12 +13,31 @@ internal static class FileKinds
     public static CompareMode Of(string path, string oldFile, string newFile, CompareSettings settings)
     {
         if (settings.ModeOf(path) is not CompareMode.Auto and var mode) return mode;
+        if (AreTyped(oldFile, newFile)) return CompareMode.Table;
+        if (IsDatabase(oldFile) && IsDatabase(newFile)) return CompareMode.Folder;
         if (!IsText(oldFile) || !IsText(newFile)) return CompareMode.Binary;
         return OfText(path);
     }
 
     /// <summary>The mode of one file.</summary>
-    public static CompareMode Of(string path, string file) => IsText(file) ? OfText(path) : CompareMode.Binary;
+    public static CompareMode Of(string path, string file) => IsText(file) ? OfText(path) : IsParquet(file) ? CompareMode.Table : CompareMode.Binary;
+
+    /// <summary>Whether a file is a Parquet file by how it begins.</summary>
+    public static bool IsParquet(string file) => FileBytes.Start(file, 4).AsSpan().SequenceEqual("PAR1"u8);
+
+    /// <summary>Whether a file is a database of DuckDB by how it begins.</summary>
+    public static bool IsDatabase(string file) => FileBytes.Start(file, 12) is { Length: 12 } start && start.AsSpan(8).SequenceEqual("DUCK"u8);
+
+    // Two Parquet files, or one and a table as text.
+    private static bool AreTyped(string oldFile, string newFile) => (IsParquet(oldFile), IsParquet(newFile)) switch
+    {
+        (true, true) => true,
+        (true, false) => IsTextTable(newFile),
+        (false, true) => IsTextTable(oldFile),
+        _ => false,
+    };
+
+    private static bool IsTextTable(string file) => OfText(file) == CompareMode.Table && IsText(file);
 
     private static CompareMode OfText(string path)
     {

@@ -1,3 +1,5 @@
+using Kptn.Engine.DuckDb.Tables;
+
 namespace Kptn.Testing.Comparing.Settings;
 
 /// <summary>How outputs are compared: what <c>tasks.T.snapshot</c> says, or code with <c>with</c>.</summary>
@@ -47,13 +49,13 @@ public sealed record CompareSettings
 
     /// <summary>The keys of an output.</summary>
     /// <param name="output">Its path.</param>
-    public IReadOnlyList<string> KeysOf(string output) => KeysByOutput.FirstOrDefault(keys => Wildcards.Fits(keys.Output, output))?.Keys ?? Keys;
+    public IReadOnlyList<string> KeysOf(string output) => KeysByOutput.FirstOrDefault(keys => Wildcards.Fits(TableFile.Of(keys.Output), output))?.Keys ?? Keys;
 
     /// <summary>What an output is compared as.</summary>
     /// <param name="output">Its path.</param>
-    public CompareMode ModeOf(string output) => ModeByOutput.FirstOrDefault(mode => Wildcards.Fits(mode.Output, output))?.Mode ?? Mode;
+    public CompareMode ModeOf(string output) => ModeByOutput.FirstOrDefault(mode => Wildcards.Fits(TableFile.Of(mode.Output), output))?.Mode ?? Mode;
 
     /// <summary>Whether an output has no snapshot.</summary>
     /// <param name="output">Its path.</param>
-    public bool Skips(string output) => Wildcards.FitsAny(Skip, output);
+    public bool Skips(string output) => Wildcards.FitsAny([.. Skip.Select(TableFile.Of)], output);
 }

@@ -6,6 +6,7 @@ using Kptn.Testing.Comparing.Json;
 using Kptn.Testing.Comparing.Scrubbing;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Tables.Reading;
+using Kptn.Testing.Comparing.Tables.Typed;
 using Kptn.Testing.Comparing.Texts;
 
 namespace Kptn.Testing.Comparing.Statistics;
@@ -28,12 +29,13 @@ public static class OutputDescriber
         var description = new OutputDescription { Kind = kind, Size = entry.Size, Hash = FileBytes.Hash(file) };
         try
         {
+            if (kind == CompareMode.Table && FileKinds.IsParquet(file)) return TypedDescription.AddTo(description, file, settings, cancellation);
             if (kind == CompareMode.Table) return TableStatistics.AddTo(description, path, file, settings, cancellation);
             if (kind == CompareMode.Json) return description with { Shape = JsonShapes.Of(file, settings.Limits.Values) };
         }
         catch (Exception e) when (e is NotATableException or NotJsonException)
         {
-            description = description with { Kind = CompareMode.Text };
+            description = description with { Kind = kind == CompareMode.Table && FileKinds.IsParquet(file) ? CompareMode.Binary : CompareMode.Text };
         }
 
         return description.Kind == CompareMode.Text && entry.Size <= TextComparer.Largest

@@ -29,7 +29,7 @@ internal sealed class TableStatistics
     }
 
     /// <summary>Describes some columns of a table, by their places.</summary>
-    public static IReadOnlyDictionary<int, ColumnStatistics> Of(TableSource source, IReadOnlyCollection<int> places, CancellationToken cancellation)
+    public static IReadOnlyDictionary<int, ColumnStatistics> Of(ITableSource source, IReadOnlyCollection<int> places, CancellationToken cancellation)
     {
         using var rows = source.Open();
         var columns = places.Where(place => place < rows.Columns.Count).Select(place => (Place: place, Counter: new ColumnCounter(rows.Columns[place]))).ToArray();

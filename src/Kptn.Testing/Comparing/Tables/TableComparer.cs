@@ -24,7 +24,12 @@ internal static class TableComparer
     public static DetailedDiff Compare(string path, string oldFile, string newFile, CompareSettings settings, CancellationToken cancellation)
     {
         settings = settings with { Keys = settings.KeysOf(path) };
-        var (before, after) = (new TableSource(oldFile, path, settings), new TableSource(newFile, path, settings));
+        return Compare(new TableSource(oldFile, path, settings), new TableSource(newFile, path, settings), settings, cancellation);
+    }
+
+    /// <summary>Compares two tables that say nothing of their types.</summary>
+    public static DetailedDiff Compare(ITableSource before, ITableSource after, CompareSettings settings, CancellationToken cancellation)
+    {
         var plan = Plan(before, after, settings, out var oldWidth, out var newWidth);
         var limit = settings.Limits.Rows;
         ScannedTable? oldTable = null, newTable = null;
@@ -37,7 +42,7 @@ internal static class TableComparer
         return Compare(tables, cancellation);
     }
 
-    private static TablePlan Plan(TableSource before, TableSource after, CompareSettings settings, out int oldWidth, out int newWidth)
+    private static TablePlan Plan(ITableSource before, ITableSource after, CompareSettings settings, out int oldWidth, out int newWidth)
     {
         IReadOnlyList<string> oldNames, newNames;
         using (var rows = before.Open()) oldNames = rows.Columns;
@@ -47,7 +52,8 @@ internal static class TableComparer
         return TablePlan.Of(oldNames, newNames, renamed, settings);
     }
 
-    private static DetailedDiff Compare(TablePair tables, CancellationToken cancellation)
+    /// <summary>Compares two tables that were scanned.</summary>
+    public static DetailedDiff Compare(TablePair tables, CancellationToken cancellation)
     {
         var matcher = new RowMatcher(tables, cancellation);
         var pairs = matcher.Match();

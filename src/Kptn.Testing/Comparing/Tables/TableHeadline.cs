@@ -24,7 +24,7 @@ internal static class TableHeadline
         Add(ColumnChange.Added, "added");
         Add(ColumnChange.Removed, "removed");
         foreach (var column in diff.Columns.Where(column => column.Change.HasFlag(ColumnChange.Renamed))) parts.Add($"column {column.OldName} is now {column.Name}");
-        foreach (var column in diff.Columns.Where(column => column.Change.HasFlag(ColumnChange.Retyped))) parts.Add($"column {column.Name}: {Type(column.OldType)} → {Type(column.NewType)}");
+        foreach (var column in diff.Columns.Where(column => column.Change.HasFlag(ColumnChange.Retyped))) parts.Add($"column {column.Name}: {column.OldDeclaredType ?? Type(column.OldType)} → {column.NewDeclaredType ?? Type(column.NewType)}");
         Add(ColumnChange.Moved, "moved");
 
         void Add(ColumnChange change, string word)

@@ -38,6 +38,7 @@ internal sealed class TableNotes(TablePair tables, RowMatcher matcher, TableTall
     private void Written()
     {
         var (before, after) = (tables.Old.Traits, tables.New.Traits);
+        if (before.Delimiter == 0 != (after.Delimiter == 0)) return;
         if (before.HasCarriageReturns != after.HasCarriageReturns) Note("line-ends", before.HasCarriageReturns ? "lines ended with CR LF and now end with LF" : "lines ended with LF and now end with CR LF");
         if (before.HasMark != after.HasMark) Note("byte-order-mark", before.HasMark ? "the byte order mark is gone" : "there is a byte order mark now");
         if (before.Delimiter != after.Delimiter) Note("delimiter", $"cells were separated by {Words.Delimiter(before.Delimiter)} and now are by {Words.Delimiter(after.Delimiter)}");

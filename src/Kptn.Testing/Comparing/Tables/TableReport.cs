@@ -21,9 +21,9 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
         {
             Matching = matcher.Matching,
             Keys = [.. matcher.Keys.Select(place => tables.Plan.Compared[place].Name)],
-            OldRows = tables.Old.Count,
-            NewRows = tables.New.Count,
-            SameRows = same,
+            OldRows = tables.Old.Count + tables.Settled,
+            NewRows = tables.New.Count + tables.Settled,
+            SameRows = same + tables.Settled,
             ChangedRows = tally.ChangedRows,
             AddedRows = next.Length,
             RemovedRows = old.Length,
@@ -50,11 +50,13 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
         {
             Name = column.Name,
             OldName = column.OldName,
-            Change = ChangeOf(column, oldType, newType),
+            Change = ChangeOf(column, tables.Typed is null ? IsRetyped(oldType, newType) : tables.OldDeclaredType(column) != tables.NewDeclaredType(column)),
             OldIndex = column.Old < 0 ? null : column.Old,
             NewIndex = column.New < 0 ? null : column.New,
             OldType = oldType,
             NewType = newType,
+            OldDeclaredType = tables.OldDeclaredType(column),
+            NewDeclaredType = tables.NewDeclaredType(column),
             IsKey = column.IsKey,
             IsIgnored = column.IsIgnored,
         };
@@ -72,14 +74,14 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
         };
     }
 
-    private static ColumnChange ChangeOf(PlanColumn column, ColumnType? oldType, ColumnType? newType)
+    private static ColumnChange ChangeOf(PlanColumn column, bool isRetyped)
     {
         if (column.IsIgnored || column.IsSurplus) return ColumnChange.None;
         if (column.Old < 0) return ColumnChange.Added;
         if (column.New < 0) return ColumnChange.Removed;
         return (column.OldName is null ? ColumnChange.None : ColumnChange.Renamed)
             | (column.IsMoved ? ColumnChange.Moved : ColumnChange.None)
-            | (IsRetyped(oldType, newType) ? ColumnChange.Retyped : ColumnChange.None);
+            | (isRetyped ? ColumnChange.Retyped : ColumnChange.None);
     }
 
     // Numbers stay numbers, and times stay times, however they are written; a column without values had no type.
@@ -109,7 +111,7 @@ internal sealed class TableReport(TablePair tables, RowMatcher matcher, TableTal
     private IEnumerable<RaggedRow> Ragged(bool isNew)
     {
         var (table, source) = isNew ? (tables.New, tables.NewSource) : (tables.Old, tables.OldSource);
-        var lines = LineNumbers.Of(source.Path, [.. table.Ragged.Select(row => row.Offset)]);
+        var lines = source.Lines([.. table.Ragged.Select(row => row.Offset)]);
         return table.Ragged.Select((row, i) => new RaggedRow(isNew, lines[i], row.Cells, table.Types.Length - 1));
     }
 }

@@ -18,8 +18,8 @@ internal static class TableStatisticsOfChange
         IReadOnlyDictionary<int, ColumnStatistics> before = new Dictionary<int, ColumnStatistics>(), after = before;
         InParallel.Both(
             Math.Min(tables.OldSource.Size, tables.NewSource.Size) > WorthAThread,
-            () => before = TableStatistics.Of(tables.OldSource, Places(wanted.Select(column => column.OldIndex)), cancellation),
-            () => after = TableStatistics.Of(tables.NewSource, Places(wanted.Select(column => column.NewIndex)), cancellation));
+            () => before = tables.OldSource.Describe(Places(wanted.Select(column => column.OldIndex)), cancellation),
+            () => after = tables.NewSource.Describe(Places(wanted.Select(column => column.NewIndex)), cancellation));
         return diff with { Columns = [.. diff.Columns.Select(column => wanted.Contains(column) ? column with { OldStatistics = At(before, column.OldIndex), NewStatistics = At(after, column.NewIndex) } : column)] };
     }
 

@@ -23,12 +23,18 @@ internal static class ColumnWords
     /// <summary>What happened to the column itself, each in a few words.</summary>
     public static IEnumerable<string> Schema(ColumnDiff column)
     {
-        if (column.Change.HasFlag(ColumnChange.Added)) yield return column.NewType is { } type ? $"new column, {Type(type)}" : "new column";
-        if (column.Change.HasFlag(ColumnChange.Removed)) yield return column.OldType is { } type ? $"removed, was {Type(type)}" : "removed";
+        if (column.Change.HasFlag(ColumnChange.Added)) yield return TypeAfter(column) is { } type ? $"new column, {type}" : "new column";
+        if (column.Change.HasFlag(ColumnChange.Removed)) yield return TypeBefore(column) is { } type ? $"removed, was {type}" : "removed";
         if (column.Change.HasFlag(ColumnChange.Renamed)) yield return "renamed";
-        if (column.Change.HasFlag(ColumnChange.Retyped)) yield return $"{Type(column.OldType)} → {Type(column.NewType)}";
+        if (column.Change.HasFlag(ColumnChange.Retyped)) yield return $"{TypeBefore(column)} → {TypeAfter(column)}";
         if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return $"moved from place {from + 1} to {to + 1}";
     }
+
+    /// <summary>The type before: as declared, else as its values tell.</summary>
+    private static string? TypeBefore(ColumnDiff column) => column.OldDeclaredType ?? (column.OldType is { } type ? Type(type) : null);
+
+    /// <summary>The type after: as declared, else as its values tell.</summary>
+    private static string? TypeAfter(ColumnDiff column) => column.NewDeclaredType ?? (column.NewType is { } type ? Type(type) : null);
 
     /// <summary>What happened to its cells, each in a few words.</summary>
     public static IEnumerable<string> Cells(ColumnDiff column)

@@ -104,6 +104,7 @@ internal sealed class Approver(SnapshotDisk disk, SnapshotReader reader, Pending
             WriteReceived(now.Folder, Left(now, approved, left, isRejection), isDurable: false);
             kept.Add(path);
             kept.UnionWith(left.SelectMany(output => output.New?.Files ?? []).Select(file => file.File).OfType<string>());
+            kept.UnionWith(left.Select(output => ReadableRows.FileOf(output.New?.Entry.File)).OfType<string>().Select(file => SnapshotPaths.In(now.Folder, SnapshotNames.Received(file))));
         }
 
         new ReceivedFiles(disk).Sweep(now.Folder, kept, now.Manifest, approved?.Manifest);

@@ -11,16 +11,26 @@ internal sealed class OutputPacker(SnapshotSettings settings, IArtifactStore art
     private const int MostFiles = 1000;
 
     /// <summary>Takes in an output.</summary>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="source">Where it is.</param>
+    /// <param name="keys">Columns that its rows are sorted by where it is shown to people.</param>
     /// <exception cref="IOException">It could not be read or kept.</exception>
-    public PackedOutput Pack(ManifestOutput entry, string source)
+    public PackedOutput Pack(ManifestOutput entry, string source, IReadOnlyList<string> keys)
     {
         if (OutputPath.IsGlob(entry.Path)) return PackMany(entry, [.. OutputPath.Match(GlobRoot(entry.Path, source), entry.Path).Select(path => (path, Path.Combine(GlobRoot(entry.Path, source), path)))]);
         if (Directory.Exists(source)) return PackMany(entry, [.. OutputPath.Match(source, "**").Select(path => ($"{entry.Path.TrimEnd('/')}/{path}", Path.Combine(source, path)))]);
-        return PackOne(entry, source, () => names.Of(entry.Path));
+        return WithRows(PackOne(entry, source, () => names.Of(entry.Path)), source, keys);
     }
 
     /// <summary>Takes in a result.</summary>
     public PackedOutput PackResult(ManifestOutput entry, string source) => PackOne(entry, source, () => SnapshotNames.Result);
+
+    // A Parquet file is for programs; beside it lies what people read.
+    private PackedOutput WithRows(PackedOutput packed, string source, IReadOnlyList<string> keys)
+    {
+        if (ReadableRows.FileOf(packed.Entry.File) is not { } file || ReadableRows.Of(source, keys, settings.MaxBytes) is not { } rows) return packed;
+        return packed with { Files = [.. packed.Files, (file, Hash256.Of(rows).ToString(), rows)] };
+    }
 
     private PackedOutput PackOne(ManifestOutput entry, string source, Func<string> name)
     {

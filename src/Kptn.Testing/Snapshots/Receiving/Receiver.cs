@@ -18,12 +18,12 @@ internal sealed class Receiver(SnapshotSettings settings, SnapshotDisk disk, IAr
     public void Receive(string folder, SnapshotKey key, ApprovedSnapshot? approved, SnapshotManifest? before, SnapshotManifest manifest, IReadOnlyList<ReceivedOutput> changed)
     {
         disk.Guard(folder);
-        var sources = changed.ToDictionary(output => output.Path, output => output.SourceFile, StringComparer.Ordinal);
+        var sources = changed.ToDictionary(output => output.Path, output => output, StringComparer.Ordinal);
         var packer = new OutputPacker(settings, artifacts, Names(key, approved));
         var packed = manifest.Outputs.OrderBy(output => output.Path, StringComparer.Ordinal)
-            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source) : Unchanged(output, approved, isResult: false)).OfType<PackedOutput>().ToList();
+            .Select(output => sources.Remove(output.Path, out var source) ? packer.Pack(output, source.SourceFile, source.Keys) : Unchanged(output, approved, isResult: false)).OfType<PackedOutput>().ToList();
         var result = manifest.Result is not { } of ? null
-            : sources.Remove(ReceivedOutput.ResultPath, out var resultFile) ? packer.PackResult(of, resultFile) : Unchanged(of, approved, isResult: true);
+            : sources.Remove(ReceivedOutput.ResultPath, out var resultFile) ? packer.PackResult(of, resultFile.SourceFile) : Unchanged(of, approved, isResult: true);
         if (sources.Keys.FirstOrDefault() is { } stray) throw new ArgumentException($"'{stray}' is no output of the manifest of {key}", nameof(changed));
 
         var received = manifest with

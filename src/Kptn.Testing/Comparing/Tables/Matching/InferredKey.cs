@@ -33,7 +33,7 @@ internal static class InferredKey
             if (reads > MostReads) break;
             if (!MayTellApart(tables, old, next, places) || !TellApart(RowHashes.Of(tables, old, next, places))) continue;
             if (++checks > MostChecks) break;
-            if (AreUnique(tables, places)) return places;
+            if (AreUnique(tables, places) && tables.Typed?.AreUnique([.. places.Select(place => tables.Plan.Compared[place])]) is not false) return places;
         }
 
         return [];

@@ -13,7 +13,7 @@ internal static class RenameFinder
     private const double Enough = 0.8;
 
     /// <summary>New names with the old ones.</summary>
-    public static IReadOnlyDictionary<string, string> Find(TableSource oldTable, TableSource newTable, IReadOnlyList<string> oldNames, IReadOnlyList<string> newNames)
+    public static IReadOnlyDictionary<string, string> Find(ITableSource oldTable, ITableSource newTable, IReadOnlyList<string> oldNames, IReadOnlyList<string> newNames)
     {
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         var gone = Places(oldNames, newNames);
@@ -44,7 +44,7 @@ internal static class RenameFinder
         return [.. Enumerable.Range(0, names.Count).Where(place => !known.Contains(names[place]))];
     }
 
-    private static List<ulong>[] Read(TableSource table, List<int> places)
+    private static List<ulong>[] Read(ITableSource table, List<int> places)
     {
         var values = places.Select(_ => new List<ulong>()).ToArray();
         using var rows = table.Open();

@@ -1,10 +1,12 @@
 using Kptn.Testing.Comparing.Scrubbing;
 using Kptn.Testing.Comparing.Settings;
+using Kptn.Testing.Comparing.Statistics;
+using Kptn.Testing.Comparing.Tables.Tallying;
 
 namespace Kptn.Testing.Comparing.Tables.Reading;
 
 /// <summary>A file that can be read as a table, again and again.</summary>
-internal sealed class TableSource
+internal sealed class TableSource : ITableSource
 {
     private readonly string _path;
     private readonly byte _delimiter;
@@ -44,4 +46,8 @@ internal sealed class TableSource
 
     /// <summary>Opens it for the first cells of rows that are sought one by one; each may have more.</summary>
     public IRowReader Open(int cells) => _jsonColumns is null && IsPlain ? new CsvRows(_path, _delimiter, cells) : Open();
+
+    public long[] Lines(long[] offsets) => LineNumbers.Of(_path, offsets);
+
+    public IReadOnlyDictionary<int, ColumnStatistics> Describe(IReadOnlyCollection<int> places, CancellationToken cancellation) => TableStatistics.Of(this, places, cancellation);
 }

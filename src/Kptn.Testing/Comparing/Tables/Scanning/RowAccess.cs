@@ -7,7 +7,7 @@ namespace Kptn.Testing.Comparing.Tables.Scanning;
 internal sealed class RowAccess : IDisposable
 {
     private readonly IRowReader _rows;
-    private readonly TableSource _source;
+    private readonly ITableSource _source;
     private readonly BigList<long> _offsets;
     private readonly bool _areWhole;
     private int _current = -2;
@@ -15,7 +15,7 @@ internal sealed class RowAccess : IDisposable
     /// <param name="source">The table.</param>
     /// <param name="offsets">Where its rows begin.</param>
     /// <param name="cells">How many cells of a row are wanted; <see langword="null"/> for all.</param>
-    public RowAccess(TableSource source, BigList<long> offsets, int? cells = null)
+    public RowAccess(ITableSource source, BigList<long> offsets, int? cells = null)
     {
         (_source, _offsets, _areWhole) = (source, offsets, cells is null);
         _rows = cells is { } count ? source.Open(count) : source.Open();

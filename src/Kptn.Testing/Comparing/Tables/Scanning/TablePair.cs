@@ -1,6 +1,7 @@
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Comparing.Tables.Planning;
 using Kptn.Testing.Comparing.Tables.Reading;
+using Kptn.Testing.Comparing.Tables.Typed;
 using Kptn.Testing.Comparing.Tables.Values;
 
 namespace Kptn.Testing.Comparing.Tables.Scanning;
@@ -8,7 +9,7 @@ namespace Kptn.Testing.Comparing.Tables.Scanning;
 /// <summary>Two scanned tables with all that is needed to compare their rows.</summary>
 internal sealed class TablePair : IDisposable
 {
-    public TablePair(TablePlan plan, (TableSource Source, ScannedTable Table) before, (TableSource Source, ScannedTable Table) after, CompareSettings settings)
+    public TablePair(TablePlan plan, (ITableSource Source, ScannedTable Table) before, (ITableSource Source, ScannedTable Table) after, CompareSettings settings)
     {
         (Plan, Old, New, Settings, OldSource, NewSource) = (plan, before.Table, after.Table, settings, before.Source, after.Source);
         Comparers = [.. plan.Compared.Select((column, place) => ComparerOf(column, place))];
@@ -24,9 +25,15 @@ internal sealed class TablePair : IDisposable
 
     public ScannedTable New { get; }
 
-    public TableSource OldSource { get; }
+    public ITableSource OldSource { get; }
 
-    public TableSource NewSource { get; }
+    public ITableSource NewSource { get; }
+
+    /// <summary>What is known of tables that say their types; <see langword="null"/> for others.</summary>
+    public TypedFacts? Typed { get; init; }
+
+    /// <summary>Rows that are equal on both sides and no longer among those of the tables.</summary>
+    public long Settled => Typed?.Settled ?? 0;
 
     /// <summary>One for each compared column.</summary>
     public IReadOnlyList<CellComparer> Comparers { get; }
@@ -63,6 +70,12 @@ internal sealed class TablePair : IDisposable
 
     /// <summary>The type of a column after; <see langword="null"/> where it is not there.</summary>
     public ColumnType? NewType(PlanColumn column) => column.New < 0 ? null : TypeMasks.ColumnOf(New.Types[column.New]);
+
+    /// <summary>The type that a column said before; <see langword="null"/> where it was not there or said none.</summary>
+    public string? OldDeclaredType(PlanColumn column) => column.Old < 0 ? null : Typed?.Old[column.Old].Type;
+
+    /// <summary>The type that a column says after; <see langword="null"/> where it is not there or says none.</summary>
+    public string? NewDeclaredType(PlanColumn column) => column.New < 0 ? null : Typed?.New[column.New].Type;
 
     public void Dispose()
     {

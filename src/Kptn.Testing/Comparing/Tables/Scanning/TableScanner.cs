@@ -34,7 +34,7 @@ internal sealed class TableScanner
     }
 
     /// <summary>Reads all rows.</summary>
-    public ScannedTable Scan(TableSource source, CancellationToken cancellation)
+    public ScannedTable Scan(ITableSource source, CancellationToken cancellation)
     {
         using var rows = source.Open();
         var table = new ScannedTable { Types = new TypeMask[_width + 1], Keys = _hasKey ? new() : null };

@@ -19,7 +19,7 @@ internal sealed class RowSampler(TablePair tables, IReadOnlyList<int> keys)
     public IReadOnlyList<TableRow> Rows(bool isNew, IReadOnlyList<int> rows)
     {
         var table = isNew ? tables.New : tables.Old;
-        var lines = LineNumbers.Of(isNew ? tables.NewSource.Path : tables.OldSource.Path, [.. rows.Select(row => table.Offsets[row])]);
+        var lines = (isNew ? tables.NewSource : tables.OldSource).Lines([.. rows.Select(row => table.Offsets[row])]);
         return [.. rows.Select((row, i) => Read(row, lines[i]))];
 
         TableRow Read(int number, long line)
@@ -35,8 +35,8 @@ internal sealed class RowSampler(TablePair tables, IReadOnlyList<int> keys)
     /// <summary>Pairs of changed rows.</summary>
     public IReadOnlyList<RowChange> Changes(IReadOnlyList<(int Old, int New)> pairs)
     {
-        var oldLines = LineNumbers.Of(tables.OldSource.Path, [.. pairs.Select(pair => tables.Old.Offsets[pair.Old])]);
-        var newLines = LineNumbers.Of(tables.NewSource.Path, [.. pairs.Select(pair => tables.New.Offsets[pair.New])]);
+        var oldLines = tables.OldSource.Lines([.. pairs.Select(pair => tables.Old.Offsets[pair.Old])]);
+        var newLines = tables.NewSource.Lines([.. pairs.Select(pair => tables.New.Offsets[pair.New])]);
         return [.. pairs.Select((pair, i) => Change(pair, oldLines[i], newLines[i]))];
     }
 
