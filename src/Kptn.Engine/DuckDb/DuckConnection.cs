@@ -41,7 +41,7 @@ internal sealed class DuckConnection(ConnectionHandle handle) : IDisposable
         }
     }
 
-    /// <summary>Runs one statement whose rows are made while they are read; the result keeps what it needs.</summary>
+    /// <summary>Runs one statement whose rows are made while they are read.</summary>
     public (DuckResult? Result, DuckError? Error) Stream(string sql)
     {
         var (statements, error) = Parse(sql);
@@ -50,7 +50,12 @@ internal sealed class DuckConnection(ConnectionHandle handle) : IDisposable
         {
             var (prepared, wrong) = statements.Prepare(0);
             if (prepared is null) return (null, wrong);
-            using (prepared) return prepared.Execute();
+            var (result, failure) = prepared.Execute();
+
+            // What rows are still made of ends with the statement, so that it must not end before its result.
+            if (result is null) prepared.Dispose();
+            else result.Statement = prepared;
+            return (result, failure);
         }
     }
 

@@ -67,7 +67,14 @@ internal sealed unsafe class DuckResult : IDisposable
         return count;
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <summary>The statement that its rows are made of, where that is to end with it.</summary>
+    public DuckPrepared? Statement { get; set; }
+
+    public void Dispose()
+    {
+        _handle.Dispose();
+        Statement?.Dispose();
+    }
 
     private object?[] Read(ChunkHandle chunk, long row)
     {

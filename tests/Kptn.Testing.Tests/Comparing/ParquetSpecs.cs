@@ -107,6 +107,15 @@ public sealed class ParquetSpecs
     }
 
     [Fact]
+    public void Many_changed_rows_are_compared()
+    {
+        var diff = Of("SELECT i AS id, i AS v, repeat('x', 50) AS t FROM range(60000) t(i)", "SELECT i AS id, i + 1 AS v, repeat('x', 50) AS t FROM range(60000) t(i)", Comparison.Keys("id"));
+
+        Assert.Equal((60000L, 60000L), (diff.Table().ChangedRows, diff.Table().ChangedCells));
+        Assert.Equal((1.0, 1.0), (diff.Column("v").Numbers!.Min, diff.Column("v").Numbers!.Max));
+    }
+
+    [Fact]
     public void Two_thousand_columns_are_compared()
     {
         var columns = string.Join(", ", Enumerable.Range(0, 2000).Select(i => $"i + {i} AS c{i}"));
