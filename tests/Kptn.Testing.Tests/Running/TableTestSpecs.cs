@@ -1,4 +1,3 @@
-using Kptn.Testing.Comparing;
 using Kptn.Testing.Rendering;
 using Kptn.Testing.Tests.Comparing;
 
