@@ -14,11 +14,13 @@ internal static class SandboxDatabase
     /// <param name="place">The sandbox.</param>
     public static DatabaseConfig Of(GraphContext context, SandboxPlace place)
     {
+        // What a function of the project opens, it opens by itself; nothing of kptn's stands for it.
+        if (context.Database.Location is not null) return DatabaseConfig.InMemory;
         if (context.Database.Path is not { } path) return context.Database;
         var scratch = context.Outputs.ScratchDir + Path.DirectorySeparatorChar;
         var moved = path.StartsWith(scratch, StringComparison.Ordinal) ? Path.Combine(place.ScratchDir, path[scratch.Length..]) : place.Of(path);
         if (moved == path) moved = Path.Combine(place.Of(context.Project.Root), ".kptn", "database", Path.GetFileName(path));
-        return context.Database with { Path = moved };
+        return context.Database with { Fixed = moved };
     }
 
     /// <summary>The files that it consists of, absolute.</summary>

@@ -1,6 +1,8 @@
+using Kptn.Engine.DuckDb.Tables;
 using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Projects;
 using Kptn.Engine.State;
 using Kptn.Testing.Comparing.Settings;
 using Kptn.Testing.Rendering;
@@ -29,6 +31,7 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
     {
         var task = context.Tasks[test.Task];
         var started = bench.Time.GetTimestamp();
+        if (context.Database.Location is not null && IsOfTables(task.Task.Definition)) return new CaseResult([_outcomes.Skipped(test, "config.duckdb is a function, for which tests have no database of their own yet")], null);
         if (given.FirstOrDefault(earlier => earlier.Problem is not null)?.Problem is { } problem) return new CaseResult([_outcomes.Failed(test, given, new TestFailure(problem, []), default)], null);
         var components = _units.Components(task, given);
         if (request.OnlyChanged && IsAsApproved(test, task, components)) return new CaseResult([_outcomes.Skipped(test, "not changed since it was approved")], null);
@@ -57,6 +60,8 @@ internal sealed class CaseRunner(TestBench bench, TestRequest request, GraphCont
         if (request.Twice && isWhole) outcomes = await new Determinism(sandboxes, _outcomes, settings, bench.Time).CheckAsync(test, task, given, components, run, files, outcomes, cancellation).ConfigureAwait(false);
         return new CaseResult(outcomes, isWhole && test.Item is null && needsReceived(test.Task) ? Received(test.Task, run.End, files) : null);
     }
+
+    private static bool IsOfTables(TaskDefinition definition) => definition.Language == TaskLanguage.Sql || definition.Outputs.Any(output => TableUrl.Is(output.Text));
 
     private bool IsAsApproved(TestCase test, PreparedTask task, IReadOnlyList<Component> components)
     {
