@@ -10,6 +10,7 @@ internal sealed class TypedWorkspace : IDisposable
     /// <summary>MiB that DuckDB may take; what it has to keep beyond goes to the disk.</summary>
     private const int Memory = 1_024;
 
+    private readonly Lock _gate = new();
     private readonly DuckDatabase _database;
     private readonly CancellationTokenRegistration _interrupt;
     private int _attached;
@@ -94,8 +95,12 @@ internal sealed class TypedWorkspace : IDisposable
     /// <exception cref="NotATableException">It failed.</exception>
     public IReadOnlyList<object?[]> Rows(string sql)
     {
-        var (rows, error) = Connection.Query(sql);
-        return error is null ? rows : throw Failure(error);
+        // Both sides may be described at once, and a connection runs one statement at a time.
+        lock (_gate)
+        {
+            var (rows, error) = Connection.Query(sql);
+            return error is null ? rows : throw Failure(error);
+        }
     }
 
     /// <summary>Why a statement failed, to throw.</summary>
