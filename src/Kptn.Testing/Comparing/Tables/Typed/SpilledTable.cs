@@ -11,9 +11,13 @@ namespace Kptn.Testing.Comparing.Tables.Typed;
 /// <param name="statistics">Describes columns of the whole table.</param>
 internal sealed class SpilledTable(string file, TypedTable table, Scrubs scrubs, TypedStatistics statistics) : ITableSource
 {
-    private readonly IReadOnlyList<string> _columns = [.. table.Columns.Select(column => column.Name)];
+    private const int BytesOfCell = 8;
 
-    public long Size => table.Size;
+    private readonly IReadOnlyList<string> _columns = [.. table.Columns.Select(column => column.Name)];
+    private long? _size;
+
+    /// <summary>About what the whole table would be as text, which a compressed file does not tell.</summary>
+    public long Size => _size ??= statistics.Count(table) * table.Columns.Count * BytesOfCell;
 
     public string Path => table.Path;
 

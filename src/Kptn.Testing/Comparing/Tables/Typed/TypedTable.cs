@@ -5,5 +5,4 @@ namespace Kptn.Testing.Comparing.Tables.Typed;
 /// <param name="Row">What tells a row's place, from 0, in SQL; the same for all where nothing does.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Path">The file it is in.</param>
-/// <param name="Size">Bytes of that file; of a table, 0.</param>
-internal sealed record TypedTable(string From, string Row, IReadOnlyList<TypedColumn> Columns, string Path, long Size);
+internal sealed record TypedTable(string From, string Row, IReadOnlyList<TypedColumn> Columns, string Path);

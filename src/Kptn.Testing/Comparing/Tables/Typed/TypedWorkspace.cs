@@ -59,11 +59,11 @@ internal sealed class TypedWorkspace : IDisposable
         if (TableCopies.Columns(Connection, file, [.. columns.Select(column => column.Name)]) is { } typed)
         {
             var select = $"(SELECT {string.Join(", ", typed)} FROM read_parquet({file}))";
-            return new TypedTable(select, "0::BIGINT", Describe($"FROM {select}"), path, new FileInfo(path).Length);
+            return new TypedTable(select, "0::BIGINT", Describe($"FROM {select}"), path);
         }
 
         var hasRows = !columns.Any(column => column.Name.Equals("file_row_number", StringComparison.OrdinalIgnoreCase));
-        return new TypedTable(hasRows ? $"read_parquet({file}, file_row_number = true)" : $"read_parquet({file})", hasRows ? "file_row_number" : "0::BIGINT", columns, path, new FileInfo(path).Length);
+        return new TypedTable(hasRows ? $"read_parquet({file}, file_row_number = true)" : $"read_parquet({file})", hasRows ? "file_row_number" : "0::BIGINT", columns, path);
     }
 
     /// <summary>Opens a database's file for reading.</summary>
@@ -84,7 +84,7 @@ internal sealed class TypedWorkspace : IDisposable
         var columns = Describe($"SELECT * FROM {from}");
         var hasRows = Rows($"SELECT 1 FROM duckdb_tables() WHERE database_name = {Text(database)} AND lower(schema_name || '.' || table_name) = {Text(table.Key)}").Count > 0
             && !columns.Any(column => column.Name.Equals("rowid", StringComparison.OrdinalIgnoreCase));
-        return new TypedTable(from, hasRows ? "rowid" : "0::BIGINT", columns, path, 0);
+        return new TypedTable(from, hasRows ? "rowid" : "0::BIGINT", columns, path);
     }
 
     /// <summary>Runs a statement.</summary>
