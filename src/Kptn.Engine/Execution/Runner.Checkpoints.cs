@@ -1,3 +1,4 @@
+using Kptn.Engine.DuckDb.Checkpoints;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Projects;
 using Kptn.Engine.Runs;
@@ -14,20 +15,36 @@ internal sealed partial class Runner
     /// <summary>Records the success, waits until that is durable, and backs the database up, while the task still has its place: nothing that depends on it has begun.</summary>
     private void SaveCheckpoint(ReadyTask ready, AttemptResult result, IReadOnlyList<Component> components, DateTimeOffset startedAt, TimeSpan duration)
     {
+        var due = new DueBackups(_context.Project.KptnDir, _context.Key);
+        var notice = Guarded(() => due.Add(ready.Task.Name));
         lock (_gate) Record(ready, result, components, startedAt, duration, willRetry: false);
-        string notice;
-        try
+        if (notice.Length == 0) notice = Save(ready, due);
+        if (notice.Length > 0) _sink(new RunNotice(_time.GetUtcNow(), ready.Task.Name, notice));
+    }
+
+    private string Save(ReadyTask ready, DueBackups due)
+    {
+        var notice = "";
+        return Guarded(() =>
         {
             _state.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
             FoldState();
             notice = _checkpoints!.Save(ready.Task.Name, StatesNow);
-        }
-        catch (IOException e)
-        {
-            notice = $"its checkpoint could not be saved: {e.Message}";
-        }
+            if (notice.Length == 0 || _context.Database.Path is null) due.Remove(ready.Task.Name);
+        }) is { Length: > 0 } problem ? problem : notice;
+    }
 
-        if (notice.Length > 0) _sink(new RunNotice(_time.GetUtcNow(), ready.Task.Name, notice));
+    private static string Guarded(Action action)
+    {
+        try
+        {
+            action();
+            return "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"its checkpoint could not be saved: {e.Message}";
+        }
     }
 
     private Dictionary<string, TaskState> StatesNow()

@@ -105,7 +105,7 @@ internal sealed class TableOrder
     private Place Place(PreparedTask task, SqlTableName table) =>
         new(CodeFolders.Name(_root, task.Task.Definition.ScriptPath!), table.Line, table.Column);
 
-        private List<string> Owners(string key)
+    private List<string> Owners(string key)
     {
         var owners = _declared.GetValueOrDefault(key) ?? [];
         return _patterns.Count == 0 ? owners : [.. owners, .. _patterns.Where(one => one.Pattern.IsMatch(key)).Select(one => one.Task)];

@@ -92,6 +92,10 @@ internal sealed class RunCommand
             if (!isDone) states = await bench.Store.ReadAsync(context.Key, cancellation).ConfigureAwait(false);
             plan = new Planner(context).Plan(states, scope.Tasks, scope.Forced);
         }
+        else
+        {
+            notices = [.. notices, .. new CheckpointCatchUp(context, _tool.Time).Run(states)];
+        }
 
         if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed), notices);
         var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast), States = states, Notices = notices };

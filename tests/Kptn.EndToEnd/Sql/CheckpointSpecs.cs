@@ -54,6 +54,24 @@ public sealed class CheckpointSpecs
     }
 
     [Fact]
+    public void A_backup_that_could_not_be_saved_is_saved_by_the_next_run()
+    {
+        using var sandbox = New();
+        Directory.CreateDirectory(sandbox["data.b.backup.duckdb"]);
+        File.WriteAllText(sandbox["data.b.backup.duckdb/in-the-way"], "");
+        Assert.Contains("its checkpoint could not be saved", sandbox.Run().Exit.Out, StringComparison.Ordinal);
+        Directory.Delete(sandbox["data.b.backup.duckdb"], recursive: true);
+
+        var next = sandbox.Run();
+        Assert.Empty(next.Ran);
+        Assert.Contains("the checkpoint of b, which an earlier run could not save, was saved", next.Exit.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("checkpoint", sandbox.Run().Exit.Out, StringComparison.Ordinal);
+        Assert.Equal("20", sandbox.Ask("select count(*) + (select count(*) from a) from b", "data.b.backup.duckdb"));
+        sandbox.Delete(".kptn").Delete("data.duckdb").Delete("data.c.backup.duckdb");
+        Assert.Contains("restored from the checkpoint of b", sandbox.Run().Exit.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stale_backup_is_not_restored_and_the_user_is_told()
     {
         using var sandbox = New().Settle().Delete(".kptn").Write("c.sql", "create or replace table c as select sum(i) + 1 as s from b");

@@ -2,6 +2,23 @@ namespace Kptn.EndToEnd.Sql;
 
 public sealed class SqlTaskSpecs
 {
+    [Theory]
+    [InlineData("create temp table t as select :X as x; set variable v = 1; create or replace table last as from t; select x, getvariable('w') as w from t")]
+    [InlineData("attach ':memory:' as o; create table o.t as select :X as x; select x, null as w from o.t")]
+    [InlineData("create temp table t as select :X as x; prepare p as from t; set threads to 1; select x, null as w from t")]
+    [InlineData("create temp macro m(a) as a + 1; create temp table t as select :X as x; select x, null as w from t")]
+    public void An_item_finds_nothing_of_the_session_of_the_item_before_it(string script)
+    {
+        using var sandbox = SqlProject.Of("list: , each: list, all: each", """
+            list: {file: list.py, cache_result: true, iterable_item: X}
+            each: {file: each.sql, map_over: X, bundle_size: 10, cache_result: true}
+            all: {file: all.py, outputs: [all.txt]}
+            """).Write("list.py", "def list(): return [1, 2, 3, 4, 5, 6]").Write("each.sql", script)
+            .Write("all.py", "def all(each, scratch_dir): open(scratch_dir + '/all.txt', 'w').write(' '.join(str(row['x']) + str(row['w']) for one in each for row in one))");
+        sandbox.Settle();
+        Assert.Equal("1None 2None 3None 4None 5None 6None", sandbox.Read("scratch/all.txt"));
+    }
+
     [Fact]
     public void Parameters_come_from_args_config_results_and_items()
     {
@@ -156,13 +173,5 @@ public sealed class SqlTaskSpecs
         Assert.Equal(1, run.Exit.Code);
         Assert.Contains("it ran longer than its timeout of 1 s", run.Problems(), StringComparison.Ordinal);
         Assert.Equal("0", sandbox.Ask("select count(*) from information_schema.tables where table_name = 't'"));
-    }
-
-    [Fact]
-    public void A_database_that_config_computes_is_named_as_not_supported()
-    {
-        using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql}", "src.utils:engine").Write("a.sql", "select 1").Write("src/utils.py", "def engine(): return 'x'");
-
-        Assert.Contains("config.duckdb is the function 'src.utils:engine'", sandbox.Kptn("run").Error, StringComparison.Ordinal);
     }
 }

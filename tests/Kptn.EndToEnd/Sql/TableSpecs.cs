@@ -18,7 +18,7 @@ public sealed class TableSpecs
             b: {file: b.sql, cache_result: true}
             """)
             .Write("a.sql", "create schema if not exists \"my s\"; create schema if not exists s; create or replace table \"wéird; t.\" as select 1 as i; create or replace table \"my s\".\"t\"\"x\" as select 2 as i; create or replace table s.t as select 3 as i")
-            .Write("b.sql", "select * from \"WÉIRD; T.\" union all from \"my s\".\"T\"\"X\" union all from s.t");
+            .Write("b.sql", "select * from \"WéIRD; T.\" union all from \"my s\".\"T\"\"X\" union all from s.t");
         sandbox.Settle();
         Assert.DoesNotContain("warning", sandbox.Kptn("validate").Out, StringComparison.Ordinal);
     }

@@ -4,7 +4,7 @@ using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution.Sql;
 
-/// <summary>Runs items of one mapped SQL task one after another, each in a transaction of its own.</summary>
+/// <summary>Runs items of one mapped SQL task one after another, each in a transaction of its own and on a connection of its own.</summary>
 /// <param name="run">Runs a script.</param>
 /// <param name="work">What there is to do for an item.</param>
 internal sealed class SqlItems(SqlRun run, Func<ItemWork, SqlWork> work) : IItemWorker
@@ -13,10 +13,11 @@ internal sealed class SqlItems(SqlRun run, Func<ItemWork, SqlWork> work) : IItem
 
     public Task RunAsync(IReadOnlyList<ItemWork> bundle, Action<int, ItemEnd> ended, CancellationToken cancellation)
     {
+        using var lease = run.Lease();
         for (var i = 0; i < bundle.Count; i++)
         {
             if (cancellation.IsCancellationRequested) ended(i, new ItemEnd(TaskOutcome.Interrupted, "the run stopped before it was started"));
-            else ended(i, Run(bundle[i], cancellation));
+            else ended(i, Run(bundle[i], lease, cancellation));
         }
 
         return Task.CompletedTask;
@@ -24,13 +25,13 @@ internal sealed class SqlItems(SqlRun run, Func<ItemWork, SqlWork> work) : IItem
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private ItemEnd Run(ItemWork item, CancellationToken cancellation)
+    private ItemEnd Run(ItemWork item, SqlLease lease, CancellationToken cancellation)
     {
         var (startedAt, start) = (_time.GetUtcNow(), _time.GetTimestamp());
         AttemptResult result;
         try
         {
-            result = run.Run(work(item), cancellation);
+            result = run.Run(work(item), lease, cancellation);
         }
         catch (ItemListException e)
         {

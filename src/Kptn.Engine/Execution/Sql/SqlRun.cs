@@ -7,7 +7,7 @@ using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution.Sql;
 
-/// <summary>Runs scripts against the project's database, which is open only meanwhile. Failures are results, not exceptions.</summary>
+/// <summary>Runs scripts against the project's database, which is open only under a lease. Failures are results, not exceptions.</summary>
 /// <param name="context">The graph.</param>
 /// <param name="runFolder">Where what memory does not hold goes, for a database in memory.</param>
 internal sealed class SqlRun(GraphContext context, string runFolder)
@@ -15,24 +15,31 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
     // DuckDB plans nested expressions by recursion.
     private const int Stack = 16 << 20;
 
+    /// <summary>A lease under which scripts run.</summary>
+    public SqlLease Lease() => new(context);
+
     /// <summary>Runs a script on a thread of its own.</summary>
-    public AttemptResult Run(SqlWork work, CancellationToken cancellation)
+    /// <param name="work">What to do.</param>
+    /// <param name="lease">Keeps the database open for the next script, where that one cannot tell.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public AttemptResult Run(SqlWork work, SqlLease lease, CancellationToken cancellation)
     {
         var result = new AttemptResult(TaskOutcome.Failed);
-        var thread = new Thread(() => result = RunGuarded(work, cancellation), Stack) { IsBackground = true, Name = "kptn sql" };
+        var thread = new Thread(() => result = RunGuarded(work, lease, cancellation), Stack) { IsBackground = true, Name = "kptn sql" };
         thread.Start();
         thread.Join();
         return result;
     }
 
-    private AttemptResult RunGuarded(SqlWork work, CancellationToken cancellation)
+    private AttemptResult RunGuarded(SqlWork work, SqlLease lease, CancellationToken cancellation)
     {
         using var log = new SqlLog(work.LogPath);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (work.Timeout is { } timeout) limit.CancelAfter(timeout);
+        var isKept = false;
         try
         {
-            Run(work, log, limit.Token);
+            isKept = Run(work, lease, log, limit.Token);
             return new AttemptResult(TaskOutcome.Succeeded);
         }
         catch (OperationCanceledException)
@@ -51,22 +58,22 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
         {
             return new AttemptResult(TaskOutcome.Failed, e.Message);
         }
+        finally
+        {
+            if (!isKept) lease.Release();
+        }
     }
 
-    private void Run(SqlWork work, SqlLog log, CancellationToken token)
+    /// <returns>Whether the database may stay open.</returns>
+    private bool Run(SqlWork work, SqlLease lease, SqlLog log, CancellationToken token)
     {
         var shown = Path.GetRelativePath(context.Project.Root, work.Script).Replace('\\', '/');
         var script = SqlScript.Read(Text(work.Script, shown));
         if (context.Database.Location is { IsTold: false }) throw new SqlFailure("the function that config.duckdb names was not asked for the database");
-        var path = context.Database.Path;
-        using var turn = path is null ? null : context.Turns.Take(token);
-        var (database, error) = DatabaseOpener.Open(Options(work), DatabaseOpener.Patience, token);
-        token.ThrowIfCancellationRequested();
-        if (database is null) throw new SqlFailure(error);
+        var options = Options(work);
         var tables = new Dictionary<string, TableHash>(StringComparer.Ordinal);
-        using (database)
+        using (var connection = lease.Take(options, token).Connect())
         {
-            using var connection = database.Connect();
             using (new SqlInterrupter(connection, token)) new SqlSession(connection, script, work, log, shown, token).Run();
             foreach (var table in work.Tables.Select(TableUrl.Read))
             {
@@ -74,7 +81,10 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
             }
         }
 
+        if (options.Path is not null && work.Tables.Count == 0) return !script.ChangesMore;
+        lease.Release();
         context.Outputs.Tables?.Keep(tables);
+        return false;
     }
 
     private DuckOptions Options(SqlWork work) => new(context.Database.Path)

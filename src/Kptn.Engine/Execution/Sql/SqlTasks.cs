@@ -17,7 +17,8 @@ internal sealed class SqlTasks(GraphContext context, string runFolder)
     public AttemptResult Run(Attempt attempt, TaskFiles files, CancellationToken cancellation)
     {
         var definition = attempt.Task.Task.Definition;
-        return _run.Run(Work(attempt, definition.ScriptPath!, attempt.LogPath, definition.CacheResult ? files.Result : null, [], attempt.Task.Outputs), cancellation);
+        using var lease = _run.Lease();
+        return _run.Run(Work(attempt, definition.ScriptPath!, attempt.LogPath, definition.CacheResult ? files.Result : null, [], attempt.Task.Outputs), lease, cancellation);
     }
 
     /// <summary>A worker for items of a mapped task.</summary>

@@ -4,6 +4,9 @@ namespace Kptn.Engine.Languages.Sql;
 /// <param name="Statements">Its statements that are more than comments.</param>
 internal sealed record SqlScript(IReadOnlyList<SqlStatement> Statements)
 {
+    /// <summary>Whether it may change more than tables and its own connection, such as settings and attached databases, which a next script would find changed.</summary>
+    public bool ChangesMore => Statements.Any(statement => statement.Words is ["ATTACH" or "DETACH" or "SET" or "RESET" or "PRAGMA" or "LOAD" or "INSTALL" or "CALL" or "IMPORT", ..]);
+
     /// <summary>Takes a script apart.</summary>
     /// <param name="sql">Its text.</param>
     public static SqlScript Read(string sql) => Read(sql, SqlTokenizer.Read(sql));
