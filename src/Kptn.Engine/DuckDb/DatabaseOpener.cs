@@ -14,6 +14,7 @@ internal static class DatabaseOpener
     /// <returns>The database, or what to tell the user.</returns>
     public static (DuckDatabase? Database, string Error) Open(DuckOptions options, TimeSpan patience, CancellationToken cancellation)
     {
+        if (Folder(options) is { Length: > 0 } problem) return (null, problem);
         for (var left = patience; ; left -= Pause)
         {
             var (database, error) = DuckDatabase.Open(options);
@@ -21,6 +22,21 @@ internal static class DatabaseOpener
             if (!error!.IsLocked) return (null, options.Path is null ? error.Summary : $"the database '{options.Path}' cannot be opened: {error.Summary}");
             if (left <= TimeSpan.Zero || cancellation.IsCancellationRequested) return (null, Locked(options.Path!, error.Summary));
             cancellation.WaitHandle.WaitOne(Pause);
+        }
+    }
+
+    // DuckDB makes a database's file, but not the folder it is in.
+    private static string Folder(DuckOptions options)
+    {
+        if (options.IsReadOnly || Path.GetDirectoryName(options.Path) is not { Length: > 0 } folder) return "";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the folder of the database '{options.Path}' cannot be made: {e.Message}";
         }
     }
 

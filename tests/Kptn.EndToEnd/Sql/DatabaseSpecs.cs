@@ -7,6 +7,14 @@ public sealed class DatabaseSpecs
     private const string Slow = "create or replace table slow as select 1 as i; insert into slow select 2; select sum(hash(a.i, b.i)) from range(10000000) a(i), range(1000000) b(i)";
 
     [Fact]
+    public void The_folder_of_a_database_is_made()
+    {
+        using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, outputs: [\"duckdb://a\"]}", "data/deep/w.duckdb").Write("a.sql", "create or replace table a as select 1 as i");
+        sandbox.Settle();
+        Assert.True(File.Exists(sandbox["data/deep/w.duckdb"]));
+    }
+
+    [Fact]
     public void Tasks_queue_for_the_database_whatever_their_language()
     {
         using var sandbox = SqlProject.Of("a: , b: , c: , d: , e: ", """

@@ -7,7 +7,7 @@ using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution.Sql;
 
-/// <summary>Runs scripts against the project's database, which is open only under a lease. Failures are results, not exceptions.</summary>
+/// <summary>Runs scripts against the project's database, which is open only meanwhile, or until the next script of a mapped task or another user wants it. Failures are results, not exceptions.</summary>
 /// <param name="context">The graph.</param>
 /// <param name="runFolder">Where what memory does not hold goes, for a database in memory.</param>
 internal sealed class SqlRun(GraphContext context, string runFolder)
@@ -15,31 +15,30 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
     // DuckDB plans nested expressions by recursion.
     private const int Stack = 16 << 20;
 
-    /// <summary>A lease under which scripts run.</summary>
-    public SqlLease Lease() => new(context);
-
     /// <summary>Runs a script on a thread of its own.</summary>
     /// <param name="work">What to do.</param>
-    /// <param name="lease">Keeps the database open for the next script, where that one cannot tell.</param>
+    /// <param name="leavesOpen">Whether to leave the database open for the next script, where that one cannot tell.</param>
     /// <param name="cancellation">Ends it.</param>
-    public AttemptResult Run(SqlWork work, SqlLease lease, CancellationToken cancellation)
+    public AttemptResult Run(SqlWork work, bool leavesOpen, CancellationToken cancellation)
     {
         var result = new AttemptResult(TaskOutcome.Failed);
-        var thread = new Thread(() => result = RunGuarded(work, lease, cancellation), Stack) { IsBackground = true, Name = "kptn sql" };
+        var thread = new Thread(() => result = RunGuarded(work, leavesOpen, cancellation), Stack) { IsBackground = true, Name = "kptn sql" };
         thread.Start();
         thread.Join();
         return result;
     }
 
-    private AttemptResult RunGuarded(SqlWork work, SqlLease lease, CancellationToken cancellation)
+    /// <summary>Closes a database that was left open.</summary>
+    public void Close() => context.Turns.Close();
+
+    private AttemptResult RunGuarded(SqlWork work, bool leavesOpen, CancellationToken cancellation)
     {
         using var log = new SqlLog(work.LogPath);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (work.Timeout is { } timeout) limit.CancelAfter(timeout);
-        var isKept = false;
         try
         {
-            isKept = Run(work, lease, log, limit.Token);
+            Run(work, leavesOpen, log, limit.Token);
             return new AttemptResult(TaskOutcome.Succeeded);
         }
         catch (OperationCanceledException)
@@ -58,33 +57,62 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
         {
             return new AttemptResult(TaskOutcome.Failed, e.Message);
         }
-        finally
-        {
-            if (!isKept) lease.Release();
-        }
     }
 
-    /// <returns>Whether the database may stay open.</returns>
-    private bool Run(SqlWork work, SqlLease lease, SqlLog log, CancellationToken token)
+    private void Run(SqlWork work, bool leavesOpen, SqlLog log, CancellationToken token)
     {
         var shown = Path.GetRelativePath(context.Project.Root, work.Script).Replace('\\', '/');
         var script = SqlScript.Read(Text(work.Script, shown));
         if (context.Database.Location is { IsTold: false }) throw new SqlFailure("the function that config.duckdb names was not asked for the database");
         var options = Options(work);
         var tables = new Dictionary<string, TableHash>(StringComparer.Ordinal);
-        using (var connection = lease.Take(options, token).Connect())
+        OpenDatabase? open = Open(options, token);
+        try
         {
-            using (new SqlInterrupter(connection, token)) new SqlSession(connection, script, work, log, shown, token).Run();
-            foreach (var table in work.Tables.Select(TableUrl.Read))
+            using (var connection = open.Connect())
             {
-                if (TableHasher.Of(connection, table) is (var hash, null)) tables[table.Key] = hash;
+                using (new SqlInterrupter(connection, token)) new SqlSession(connection, script, work, log, shown, token).Run();
+                foreach (var table in work.Tables.Select(TableUrl.Read))
+                {
+                    if (TableHasher.Of(connection, table) is (var hash, null)) tables[table.Key] = hash;
+                }
+            }
+
+            if (leavesOpen && options.Path is not null && work.Tables.Count == 0 && !script.ChangesMore)
+            {
+                context.Turns.Leave(open);
+                open = null;
             }
         }
+        finally
+        {
+            open?.Dispose();
+        }
 
-        if (options.Path is not null && work.Tables.Count == 0) return !script.ChangesMore;
-        lease.Release();
         context.Outputs.Tables?.Keep(tables);
-        return false;
+    }
+
+    private OpenDatabase Open(DuckOptions options, CancellationToken token)
+    {
+        if (options.Path is not null && context.Turns.TakeOver(options) is { } left) return left;
+        var turn = options.Path is null ? null : context.Turns.Take(token);
+        try
+        {
+            var (database, error) = DatabaseOpener.Open(options, DatabaseOpener.Patience, token);
+            if (database is null)
+            {
+                token.ThrowIfCancellationRequested();
+                throw new SqlFailure(error);
+            }
+
+            var open = new OpenDatabase(database, options, turn);
+            turn = null;
+            return open;
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
     }
 
     private DuckOptions Options(SqlWork work) => new(context.Database.Path)

@@ -12,17 +12,17 @@ namespace Kptn.Engine.Execution.Sql;
 internal sealed class SqlTasks(GraphContext context, string runFolder)
 {
     private readonly SqlRun _run = new(context, runFolder);
+    private readonly SemaphoreSlim _items = new(1, 1);
 
     /// <summary>Runs a try.</summary>
     public AttemptResult Run(Attempt attempt, TaskFiles files, CancellationToken cancellation)
     {
         var definition = attempt.Task.Task.Definition;
-        using var lease = _run.Lease();
-        return _run.Run(Work(attempt, definition.ScriptPath!, attempt.LogPath, definition.CacheResult ? files.Result : null, [], attempt.Task.Outputs), lease, cancellation);
+        return _run.Run(Work(attempt, definition.ScriptPath!, attempt.LogPath, definition.CacheResult ? files.Result : null, [], attempt.Task.Outputs), leavesOpen: false, cancellation);
     }
 
     /// <summary>A worker for items of a mapped task.</summary>
-    public IItemWorker Open(Attempt attempt) => new SqlItems(_run, item => Work(
+    public IItemWorker Open(Attempt attempt) => new SqlItems(_run, _items, item => Work(
         attempt,
         item.ScriptPath ?? attempt.Task.Task.Definition.ScriptPath!,
         item.LogPath,
