@@ -53,6 +53,22 @@ public sealed class StateInDatabaseSpecs
     }
 
     [Fact]
+    public void What_a_kill_kept_out_of_the_database_is_there_after_the_next_run_that_does_nothing()
+    {
+        using var sandbox = New(", duckdb_checkpoint: true").Edit("kptn.yaml", "b: a", "b: a, c: b").Edit("kptn.yaml", "outputs: [b.csv]}", "outputs: [b.csv]}\n  c: {command: 'touch began; sleep 100'}");
+        using (var killed = sandbox.Start("run"))
+        {
+            for (var left = 600; left > 0 && !File.Exists(sandbox["began"]); left--) Thread.Sleep(50);
+            killed.Kill(entireProcessTree: true);
+            killed.WaitForExit();
+        }
+
+        Assert.Equal("1", sandbox.Ask("select count(*) from kptn.tasks where status = 'succeeded'"));
+        Assert.Contains("nothing to do", sandbox.Kptn("run", "b").Out, StringComparison.Ordinal);
+        Assert.Equal("2", sandbox.Ask("select count(*) from kptn.tasks where status = 'succeeded'"));
+    }
+
+    [Fact]
     public void Kills_at_any_time_leave_state_that_is_true_of_the_tables()
     {
         using var sandbox = New(", duckdb_checkpoint: true").Settle();

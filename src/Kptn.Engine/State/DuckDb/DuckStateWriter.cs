@@ -36,8 +36,8 @@ internal sealed class DuckStateWriter : IStateWriter
         var link = DatabaseLink.Read(linkPath);
         if (await Task.Run(() => DatabaseState.Look(path, key, link), cancellation).ConfigureAwait(false) is not { } found)
         {
-            // Where the database was let go without a fold, as after a kill, the fold is made up for.
-            var isBehind = link is not null && path is not null && DatabaseStamp.Take(path) is { } stamp && stamp != link.Stamp;
+            // Where the last writer ended without a fold, as after a kill, the fold is made up for.
+            var isBehind = link is not null && path is not null && DatabaseStamp.Take(path) is { } stamp && (stamp != link.Stamp || link.Folded != DatabaseLink.Digest(journal.Opened.Values));
             return new DuckStateWriter(journal, key, database, linkPath, journal.Opened) { _recorded = isBehind ? 1 : 0 };
         }
 
@@ -48,7 +48,7 @@ internal sealed class DuckStateWriter : IStateWriter
         }
 
         await journal.FlushAsync(cancellation).ConfigureAwait(false);
-        new DatabaseLink(found.Fold, found.Fold, default).Write(linkPath);
+        new DatabaseLink(found.Fold, found.Fold, default, "").Write(linkPath);
         return new DuckStateWriter(journal, key, database, linkPath, found.States) { _recorded = File.Exists(path) ? 1 : 0 };
     }
 
@@ -80,19 +80,19 @@ internal sealed class DuckStateWriter : IStateWriter
             var (database, error) = DatabaseOpener.Open(new DuckOptions(path), DatabaseOpener.Patience, CancellationToken.None);
             if (database is null) return error;
             DatabaseLink link;
+            List<TaskState> states;
             long count;
             using (database)
             {
                 using var connection = database.Connect();
-                List<TaskState> states;
                 lock (_gate) (states, count) = ([.. _states.Values], _recorded);
-                link = new DatabaseLink(FoldTable.FoldOf(connection, _key) ?? "", Guid.NewGuid().ToString("N"), default);
+                link = new DatabaseLink(FoldTable.FoldOf(connection, _key) ?? "", Guid.NewGuid().ToString("N"), default, "");
                 _journal.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
                 link.Write(_linkPath);
                 if (FoldTable.Write(connection, _key, link.Next, states) is { } wrong) return $"'{path}': {wrong.Summary}";
             }
 
-            new DatabaseLink(link.Next, link.Next, DatabaseStamp.Take(path) ?? default).Write(_linkPath);
+            new DatabaseLink(link.Next, link.Next, DatabaseStamp.Take(path) ?? default, DatabaseLink.Digest(states)).Write(_linkPath);
             _folded = count;
             return "";
         }

@@ -41,7 +41,7 @@ public sealed class RItemEndSpecs : IAsyncDisposable
     {
         _room.Folder.Write("busy.R", "t <- Sys.time(); while (Sys.time() - t < 0.6) sqrt(1:10)");
         _room.Folder.Write("large.R", "x <- numeric(2e7); x[] <- 1; Sys.sleep(0.2)");
-        _room.Folder.Write("child.R", "system('i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done')");
+        _room.Folder.Write("child.R", "system('i=0; while [ $i -lt 1000000 ]; do i=$((i+1)); done')");
         _room.Folder.Write("idle.R", "1");
         var ends = await RItemRoom.RunAsync(_room.Warm(), _room.Item("busy.R"), _room.Item("large.R"), _room.Item("child.R"), _room.Item("idle.R"));
 
