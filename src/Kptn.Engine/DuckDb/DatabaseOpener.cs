@@ -19,7 +19,7 @@ internal static class DatabaseOpener
         {
             var (database, error) = DuckDatabase.Open(options);
             if (database is not null) return (database, "");
-            if (!error!.IsLocked) return (null, options.Path is null ? error.Summary : $"the database '{options.Path}' cannot be opened: {error.Summary}");
+            if (!error!.IsLocked) return (null, options.Path is null ? error.Summary : $"the database '{options.Path}' cannot be opened: {error.Summary}{Damage(options.Path, error.Summary)}");
             if (left <= TimeSpan.Zero || cancellation.IsCancellationRequested) return (null, Locked(options.Path!, error.Summary));
             cancellation.WaitHandle.WaitOne(Pause);
         }
@@ -39,6 +39,11 @@ internal static class DatabaseOpener
             return $"the folder of the database '{options.Path}' cannot be made: {e.Message}";
         }
     }
+
+    private static string Damage(string path, string message) =>
+        File.Exists(path) && (message.Contains("not a valid DuckDB database", StringComparison.Ordinal) || message.Contains("enough bytes", StringComparison.Ordinal))
+            ? "; it is damaged, or none of DuckDB's: put a good copy in its place, or move it away, then run again"
+            : "";
 
     private static string Locked(string path, string message)
     {

@@ -6,6 +6,16 @@ public sealed class DatabaseSpecs
 {
     private const string Slow = "create or replace table slow as select 1 as i; insert into slow select 2; select sum(hash(a.i, b.i)) from range(10000000) a(i), range(1000000) b(i)";
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    public void A_file_that_is_no_database_is_told_with_what_to_do(string content)
+    {
+        using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, outputs: [\"duckdb://a\"]}").Write("a.sql", "create or replace table a as select 1 as i").Settle().Write("data.duckdb", content);
+        Assert.Contains("put a good copy in its place, or move it away, then run again", sandbox.Run().Problems(), StringComparison.Ordinal);
+        sandbox.Delete("data.duckdb").Settle();
+    }
+
     [Fact]
     public void The_folder_of_a_database_is_made()
     {
