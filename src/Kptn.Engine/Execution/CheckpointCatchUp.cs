@@ -20,9 +20,9 @@ public sealed class CheckpointCatchUp(GraphContext context, TimeProvider time)
         {
             foreach (var task in due.Tasks)
             {
-                // One that did not come to its end runs again, and then is backed up.
-                var isGood = context.Tasks.TryGetValue(task, out var prepared) && prepared.Task.Definition.DuckDbCheckpoint && states.GetValueOrDefault(task) is { Good: not null, Last.Outcome: TaskOutcome.Succeeded };
-                var problem = isGood ? new CheckpointWriter(context, time).Save(task, () => Good(states)) : "";
+                // One that did not come to its end runs again, and then is backed up; without the database there is nothing to back up.
+                var isGood = File.Exists(context.Database.Path) && context.Tasks.TryGetValue(task, out var prepared) && prepared.Task.Definition.DuckDbCheckpoint && states.GetValueOrDefault(task) is { Good: not null, Last.Outcome: TaskOutcome.Succeeded };
+                var problem = isGood ? new CheckpointWriter(context, time).Save(task, () => states) : "";
                 if (problem.Length == 0) due.Remove(task);
                 if (isGood) notices.Add(problem.Length == 0 ? $"the checkpoint of {task}, which an earlier run could not save, was saved" : $"{task}: {problem}");
             }
@@ -34,7 +34,4 @@ public sealed class CheckpointCatchUp(GraphContext context, TimeProvider time)
 
         return notices;
     }
-
-    private static Dictionary<string, TaskState> Good(IReadOnlyDictionary<string, TaskState> states) =>
-        states.Where(pair => pair.Value.Good is not null).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 }

@@ -43,12 +43,12 @@ internal sealed partial class Runner
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"its checkpoint could not be saved: {e.Message}";
+            return $"its checkpoint could not be saved: {e.Message}; the next run tries again";
         }
     }
 
     private Dictionary<string, TaskState> StatesNow()
     {
-        lock (_gate) return _states.Where(pair => pair.Value.Good is not null).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        lock (_gate) return new(_states, StringComparer.Ordinal);
     }
 }

@@ -29,15 +29,18 @@ internal sealed class CheckpointWriter(GraphContext context, TimeProvider time)
             CopyClosed(path, temporary);
             var id = Guid.NewGuid().ToString("N");
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-            DatabaseCopy.Change(temporary, connection => CheckpointTable.Write(connection, new Checkpoint(id, task, context.Key, now, states())));
+            DatabaseCopy.Change(temporary, connection => CheckpointTable.Write(connection, new Checkpoint(id, task, context.Key, now, Good(states()))));
             DatabaseCopy.Publish(temporary, backup);
             return "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"its checkpoint could not be saved{(File.Exists(backup) ? "; the one before stays" : "")}: {e.Message}";
+            return $"its checkpoint could not be saved{(File.Exists(backup) ? "; the one before stays" : "")}: {e.Message}; the next run tries again";
         }
     }
+
+    private static Dictionary<string, TaskState> Good(IReadOnlyDictionary<string, TaskState> states) =>
+        states.Where(pair => pair.Value.Good is not null).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
     // While it is open for reading no other process can write to it; it may have been written to between the two.
     private void CopyClosed(string path, string temporary)

@@ -1,10 +1,11 @@
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.DuckDb.Tables;
 using Kptn.Testing.Comparing.Tables.Reading;
+using Kptn.Testing.Sandboxes;
 
 namespace Kptn.Testing.Comparing.Tables.Typed;
 
-/// <summary>A DuckDB of its own, in bounded memory, with a folder for what does not fit; both are gone when it is disposed.</summary>
+/// <summary>A DuckDB of its own, in bounded memory, with a folder for what does not fit; both are gone when it is disposed. What a kill leaves is swept as that of sandboxes is.</summary>
 internal sealed class TypedWorkspace : IDisposable
 {
     /// <summary>MiB that DuckDB may take; what it has to keep beyond goes to the disk.</summary>
@@ -12,12 +13,13 @@ internal sealed class TypedWorkspace : IDisposable
 
     private readonly Lock _gate = new();
     private readonly DuckDatabase _database;
+    private readonly SandboxFolder _folder;
     private readonly CancellationTokenRegistration _interrupt;
     private int _attached;
 
-    private TypedWorkspace(DuckDatabase database, string folder, CancellationToken cancellation)
+    private TypedWorkspace(DuckDatabase database, SandboxFolder folder, CancellationToken cancellation)
     {
-        (_database, Folder) = (database, folder);
+        (_database, _folder) = (database, folder);
         Connection = database.Connect();
         Sieve = Connection.AddSieve();
         _interrupt = cancellation.Register(Connection.Interrupt);
@@ -30,17 +32,17 @@ internal sealed class TypedWorkspace : IDisposable
     public RowSieve Sieve { get; }
 
     /// <summary>A folder for files of its own.</summary>
-    public string Folder { get; }
+    public string Folder => _folder.Path;
 
     /// <summary>Opens one.</summary>
     /// <exception cref="NotATableException">DuckDB cannot be had.</exception>
     public static TypedWorkspace Open(CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("kptn-tables-").FullName;
-        var (database, error) = DuckDatabase.Open(new DuckOptions(null) { Memory = Memory, TemporaryFolder = Path.Combine(folder, "spilled") });
+        var folder = SandboxFolder.Create();
+        var (database, error) = DuckDatabase.Open(new DuckOptions(null) { Memory = Memory, TemporaryFolder = Path.Combine(folder.Path, "spilled") });
         if (database is null)
         {
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
             throw new NotATableException(error!.Summary);
         }
 
@@ -114,7 +116,7 @@ internal sealed class TypedWorkspace : IDisposable
         _interrupt.Dispose();
         Connection.Dispose();
         _database.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
     }
 
     private IReadOnlyList<TypedColumn> Describe(string query) => [.. Rows($"DESCRIBE {query}").Select(row => new TypedColumn((string)row[0]!, (string)row[1]!))];
