@@ -98,7 +98,7 @@ public sealed class DiffSpecs
         await Task.Yield();
         using var folder = Sandbox.Empty();
         folder.Write("a.csv", Orders).Write("b.csv", Orders.Replace("Rome", "Reykjavík, the capital of Iceland", StringComparison.Ordinal));
-        folder.Environment["NO_COLOR"] = folder.Environment["CI"] = null;
+        folder.Environment["NO_COLOR"] = null;
         folder.Environment["GIT_PAGER_IN_USE"] = isPager ? "true" : null;
         (folder.Environment["COLUMNS"], folder.Environment["TERM"]) = (columns, "xterm");
 

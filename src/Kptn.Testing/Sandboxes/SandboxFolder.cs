@@ -6,6 +6,7 @@ internal sealed class SandboxFolder : IDisposable
     /// <summary>What the names of such folders begin with.</summary>
     public const string Prefix = "kptn-sandbox-";
 
+    private const int Tries = 100;
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
     private readonly FileStream _lock;
     private int _count;
@@ -21,13 +22,10 @@ internal sealed class SandboxFolder : IDisposable
     {
         var temporary = System.IO.Path.GetFullPath(System.IO.Path.GetTempPath());
         Sweep(temporary);
-        var path = System.IO.Path.Combine(temporary, Prefix + Guid.NewGuid().ToString("N")[..12]);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        // A task that looks for its project by real paths must find the sandbox under the name that kptn knows.
-        path = Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return new SandboxFolder(path, Lock(path));
+        for (var left = Tries; ; left--)
+        {
+            if (TryMake(System.IO.Path.Combine(temporary, Prefix + Guid.NewGuid().ToString("N")[..12]), isLast: left == 0) is { } made) return made;
+        }
     }
 
     /// <summary>A new folder in it.</summary>
@@ -40,7 +38,32 @@ internal sealed class SandboxFolder : IDisposable
         _lock.Dispose();
     }
 
-    private static FileStream Lock(string folder) => new(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    /// <returns>Null where one that sweeps was there between the making of the lock and its taking.</returns>
+    private static SandboxFolder? TryMake(string path, bool isLast)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        // A task that looks for its project by real paths must find the sandbox under the name that kptn knows.
+        path = Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        FileStream held;
+        try
+        {
+            held = Lock(path, FileMode.OpenOrCreate);
+        }
+        catch (IOException) when (!isLast && (File.Exists(LockOf(path)) || !Directory.Exists(path)))
+        {
+            return null;
+        }
+
+        if (isLast || File.Exists(LockOf(path))) return new SandboxFolder(path, held);
+        held.Dispose();
+        return null;
+    }
+
+    private static string LockOf(string folder) => System.IO.Path.Combine(folder, "lock");
+
+    private static FileStream Lock(string folder, FileMode mode) => new(LockOf(folder), mode, FileAccess.ReadWrite, FileShare.None);
 
     private static void Sweep(string temporary)
     {
@@ -48,8 +71,9 @@ internal sealed class SandboxFolder : IDisposable
         {
             try
             {
-                if (!File.Exists(System.IO.Path.Combine(folder, "lock")) && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetCreationTimeUtc(folder) < Grace) continue;
-                using (Lock(folder)) Trees.Delete(folder);
+                var isLocked = File.Exists(LockOf(folder));
+                if (!isLocked && TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetCreationTimeUtc(folder) < Grace) continue;
+                using (Lock(folder, isLocked ? FileMode.Open : FileMode.OpenOrCreate)) Trees.Delete(folder);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -26,7 +26,7 @@ internal sealed class Tmux : IDisposable
     public Tmux Approve(string arguments = "")
     {
         var tool = Environment.GetEnvironmentVariable("KPTN_TOOL") is { Length: > 0 } published && File.Exists(published) ? $"'{published}'" : $"dotnet exec '{Path.Combine(AppContext.BaseDirectory, "dotnet-kptn.dll")}'";
-        var server = string.Join(' ', TestedProject.ServerVariables.Select(variable => $"-u {variable}"));
+        var server = string.Join(' ', KptnTool.ServerVariables.Select(variable => $"-u {variable}"));
         return Type($"clear; env {server} {tool} approve {arguments}; echo \"exit: $?\"");
     }
 
