@@ -5,7 +5,13 @@ set -euo pipefail
 # shellcheck source=eng/setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-need_packages dot=graphviz tmux=tmux ps=procps
+# shellcheck source=eng/containers.sh
+source "$(dirname "${BASH_SOURCE[0]}")/containers.sh"
+
+need_packages dot=graphviz tmux=tmux ps=procps java=default-jre-headless node=nodejs npm=npm openssl=openssl
+"$root/eng/servers.sh"
+trap stop_containers EXIT
+set_up_containers
 set_up
 need_dotnet
 
