@@ -98,7 +98,8 @@ internal sealed class ArtifactFiles(string folder, bool isElsewhere)
         }
     }
 
-    private static void Rename(string temporary, string target)
+    /// <summary>Gives a finished file its name, in one step; makes the folder where it is missing.</summary>
+    public static void Rename(string temporary, string target)
     {
         try
         {

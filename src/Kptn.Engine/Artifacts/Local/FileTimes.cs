@@ -1,0 +1,24 @@
+namespace Kptn.Engine.Artifacts.Local;
+
+/// <summary>When a file was written, as far as it decides how long it is kept.</summary>
+internal static class FileTimes
+{
+    /// <summary>Content that was made again counts as new, so that a collection that goes on does not take it before it is recorded. Younger files need no mark.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromHours(6);
+
+    /// <summary>Makes a file count as written now.</summary>
+    /// <returns>Whether it is there and could be marked.</returns>
+    public static bool Refresh(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone, or somebody else's file: only its owner may do that.
+            return false;
+        }
+    }
+}
