@@ -9,6 +9,9 @@ namespace Kptn.Engine.Execution;
 /// <param name="IsKept">Whether its content goes to the artifacts.</param>
 internal readonly record struct KeptOutput(string Owner, OutputState Output, bool Settles, bool IsKept)
 {
+    /// <summary>What is known from then on, once all that the owner added before is kept; and for an item, what it has in common with others.</summary>
+    public (string Task, Fingerprints.Hash256 Common, object What)? Known { get; init; }
+
     /// <summary>About how many bytes it takes while it waits.</summary>
     public long Weight => 200 + (2L * (Owner.Length + Output.Path.Length));
 }

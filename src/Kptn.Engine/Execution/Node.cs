@@ -20,10 +20,13 @@ internal sealed class Node(PlannedTask planned)
     /// <summary>The task whose failure blocks it.</summary>
     public string Cause { get; set; } = "";
 
-    /// <summary>Whether its dependents may not run.</summary>
+    /// <summary>Whether what it made was put back, so that it did not run.</summary>
+    public bool IsRestored { get; set; }
+
     /// <summary>Whether it did what was asked of it, which was not all of its items.</summary>
     public bool IsPartial { get; set; }
 
+    /// <summary>Whether its dependents may not run.</summary>
     public bool Blocks => IsPartial || Status is NodeStatus.Blocked or NodeStatus.NotStarted or NodeStatus.Interrupted
         || (Status == NodeStatus.Failed && !Planned.Task.Task.Definition.ContinueOnFailure);
 }

@@ -23,6 +23,9 @@ internal sealed class OutputKeeper : IAsyncDisposable
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _giveUp = new();
     private readonly WorkQueue<KeptOutput> _queue;
+    private readonly KnownPublisher? _known;
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
+    private static readonly OutputState NoOutput = new("", default, 0, default);
     private bool _hasBegun;
 
     /// <summary>Starts its thread.</summary>
@@ -34,7 +37,8 @@ internal sealed class OutputKeeper : IAsyncDisposable
     {
         (_context, _time, _stop) = (context, time, stop);
         _losses = new KeeperLosses(context.Artifacts?.Place ?? "", notice);
-        _queue = new WorkQueue<KeptOutput>("kptn outputs", (output, _) => Handle(output), _losses.Report, output => output.Weight, MostWaiting);
+        if (context.Known is { } known) _known = new KnownPublisher(known, _ => { });
+        _queue = new WorkQueue<KeptOutput>("kptn outputs", (output, _) => Handle(output), End, output => output.Weight, MostWaiting);
     }
 
     /// <summary>Takes what a task made; waits where too much is waiting already.</summary>
@@ -57,6 +61,16 @@ internal sealed class OutputKeeper : IAsyncDisposable
     public void AddResult(string path)
     {
         if (FileStamps.Take(path, FileStamps.Now(_time), out var stamp) == FileStamps.EntryKind.File) Add(new KeptOutput("", new OutputState(path, default, 0, stamp), CanSettle(stamp), IsKept: false));
+    }
+
+    /// <summary>Takes what is known of a run once all that was added for it before is kept.</summary>
+    /// <param name="owner">For whom that was added.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="common">For an item, what it has in common with others.</param>
+    /// <param name="what">A <see cref="Artifacts.Known.KnownRun"/> or a <see cref="Artifacts.Known.KnownItem"/>.</param>
+    public void AddKnown(string owner, string task, Hash256 common, object what)
+    {
+        if (_known is not null) _queue.Add(new KeptOutput(owner, NoOutput, Settles: false, IsKept: false) { Known = (task, common, what) });
     }
 
     /// <summary>Waits until all is kept.</summary>
@@ -84,23 +98,51 @@ internal sealed class OutputKeeper : IAsyncDisposable
 
         if (_giveUp.IsCancellationRequested)
         {
-            if (output.IsKept) _losses.Leave();
+            if (output.IsKept) Leave(output);
             return;
         }
 
         try
         {
-            if (output.Settles) Settle(output);
-            else if (output.IsKept) Keep(output.Output);
+            if (output.Known is var (task, common, what)) Publish(output.Owner, task, common, what);
+            else if (output.Settles) Settle(output);
+            else if (output.IsKept) Keep(output.Owner, output.Output);
         }
         catch (OperationCanceledException)
         {
-            _losses.Leave();
+            Leave(output);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (output.IsKept) _losses.Add(output.Owner, output.Output.Path, e);
+            if (!output.IsKept) return;
+            _lost.Add(output.Owner);
+            _losses.Add(output.Owner, output.Output.Path, e);
         }
+    }
+
+    private void Leave(KeptOutput output)
+    {
+        _lost.Add(output.Owner);
+        _losses.Leave();
+    }
+
+    private void Publish(string owner, string task, Hash256 common, object what)
+    {
+        if (!_lost.Contains(owner)) _known!.Add(task, common, what);
+    }
+
+    private void End()
+    {
+        try
+        {
+            _known?.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is not known is only slower.
+        }
+
+        _losses.Report();
     }
 
     private void Settle(KeptOutput output)
@@ -112,32 +154,34 @@ internal sealed class OutputKeeper : IAsyncDisposable
         _context.Code.Files.Hash(Path.Combine(_context.Outputs.ScratchDir, path), file =>
         {
             if (isCopied) return FileIndex.HashContent(file);
-            isCopied = TryPut(file, hash, out var isRead);
+            isCopied = TryPut(output.Owner, file, hash, out var isRead);
             return isRead ? hash : FileIndex.HashContent(file);
         });
 
         // Where the file was not read, or the copy failed: then the second failure is reported.
-        if (!isCopied) Keep(output.Output);
+        if (!isCopied) Keep(output.Owner, output.Output);
     }
 
-    private void Keep(OutputState output)
+    private void Keep(string owner, OutputState output)
     {
         if (!output.Path.EndsWith('/') && !OutputPath.IsGlob(output.Path))
         {
-            Put(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Hash);
+            if (Put(Path.Combine(_context.Outputs.ScratchDir, output.Path), output.Hash) == PutOutcome.Changed) _lost.Add(owner);
             return;
         }
 
         var listing = _context.Outputs.List(output.Path);
-        if (Hash256.Of(listing.Text) == output.Hash) new FolderArtifacts(_context.Artifacts!).Put(_context.Outputs.ScratchDir, listing, _giveUp.Token);
+        if (Hash256.Of(listing.Text) != output.Hash || new FolderArtifacts(_context.Artifacts!).Put(_context.Outputs.ScratchDir, listing, _giveUp.Token) == PutOutcome.Changed) _lost.Add(owner);
     }
 
-    private bool TryPut(string file, Hash256 hash, out bool isRead)
+    private bool TryPut(string owner, string file, Hash256 hash, out bool isRead)
     {
         isRead = false;
         try
         {
-            isRead = Put(file, hash) == PutOutcome.Stored;
+            var outcome = Put(file, hash);
+            if (outcome == PutOutcome.Changed) _lost.Add(owner);
+            isRead = outcome == PutOutcome.Stored;
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -98,7 +98,9 @@ internal sealed partial class Runner
         var willRetry = end.Outcome == TaskOutcome.Failed && work is not null && !_stopping && item.Try <= (definition.Retries ?? _context.Project.Settings.Retries);
         var good = end.Outcome == TaskOutcome.Succeeded ? new ItemGood(session, item.Own, outputs, result, end.StartedAt, end.Duration, end.PeakMemory, end.CpuTime) : null;
         map.Items.Record(new ItemState(item.Key, new ItemTry(end.Outcome, session, end.StartedAt, end.Duration, item.Try, end.ExitCode, end.Error), good));
-        if (outputs.Count > 0 && _keeper is not null && _context.Artifacts is not null) _keeper.AddItem($"{task.Name}@{ItemNames.Shown(item.Key)}", outputs);
+        var owner = $"{task.Name}@{ItemNames.Shown(item.Key)}";
+        if (outputs.Count > 0 && _keeper is not null && _context.Artifacts is not null) _keeper.AddItem(owner, outputs);
+        if (good is not null) Publish(task, owner, map.Items.Sessions[session].Common, item.Key, good);
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.ItemLogName(task.Name, item.Key, item.Try)));
         map.Note(item, end, willRetry, log);
         if (willRetry) tally.Again.Add(item with { Try = item.Try + 1 });

@@ -14,9 +14,10 @@ internal sealed partial class Runner
     // Runs on the thread and in the slot that the task got; the slot is free again once the list is planned.
     private List<ReadyTask> BeginMap(ReadyTask ready)
     {
-        var attempt = Start(ready, out var startedAt);
+        var attempt = Start(ready, out var startedAt, isTold: false);
         var start = _time.GetTimestamp();
         IItemWriter? items = null;
+        var isTold = false;
         try
         {
             items = _state.OpenItems(ready.Task.Name);
@@ -25,9 +26,14 @@ internal sealed partial class Runner
             var provider = ready.Task.Mapping!.Provider is { } name ? GoodOf(name) : null;
             var plan = _planner.PlanItems(ready.Task, StateOf(ready.Task.Name), ready.Decision!.Components, provider, items, _request.Forced.Contains(ready.Task.Name));
             items.Drop(plan.Dropped);
-            _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count, plan.Done) { Selected = plan.Counts.Selected });
+            var restored = RestoreItems(ready, plan, items);
+            if (restored > 0) plan = _planner.PlanItems(ready.Task, StateOf(ready.Task.Name), ready.Decision!.Components, provider, items, forced: false);
+            ready.Node.IsRestored = restored > 0 && plan.Counts.ToRun == 0 && plan.Done == plan.Total;
+            if (!ready.Node.IsRestored) Tell(ready, startedAt);
+            isTold = true;
+            _sink(new ItemsPlanned(_time.GetUtcNow(), ready.Task.Name, plan.Total, plan.Counts.ToRun, plan.Dropped.Count, plan.Done) { Selected = plan.Counts.Selected, Restored = restored });
             _executor.OpenMap(attempt);
-            var map = new MapRun(ready, attempt, startedAt, start, plan, items);
+            var map = new MapRun(ready, attempt, startedAt, start, plan, items) { Restored = restored };
             map.Begin(ready.Task, _runId, plan.Common);
             if (plan.RunsAll) map.StartAll();
             lock (_gate)
@@ -40,6 +46,7 @@ internal sealed partial class Runner
         }
         catch (Exception e) when (e is ItemListException or IOException or UnauthorizedAccessException or StateFormatException)
         {
+            if (!isTold) Tell(ready, startedAt);
             items?.DisposeAsync().AsTask().GetAwaiter().GetResult();
             return End(ready, new AttemptResult(TaskOutcome.Failed, e.Message), startedAt, _time.GetElapsedTime(start));
         }
@@ -97,7 +104,7 @@ internal sealed partial class Runner
 
         await map.DisposeAsync().ConfigureAwait(false);
         LocalExecutor.CloseMap(map.Attempt);
-        return End(map.Ready, result, map.StartedAt, _time.GetElapsedTime(map.Start), map);
+        return End(map.Ready with { Map = map }, result, map.StartedAt, _time.GetElapsedTime(map.Start), map);
     }
 
     private TaskState? StateOf(string task)

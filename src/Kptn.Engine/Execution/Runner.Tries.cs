@@ -50,6 +50,7 @@ internal sealed partial class Runner
         }
 
         if (ready.Decision!.Action == PlanAction.Fresh) return FoundFresh(ready);
+        if (ready.Task.Mapping is null && TryRestore(ready) is { } next) return next;
         if (ready.Task.Mapping is not null) return BeginMap(ready with { FirstStart = _time.GetUtcNow() });
         ready = ready with { FirstStart = ready.FirstStart ?? _time.GetUtcNow() };
         var attempt = Start(ready, out var startedAt);
@@ -100,7 +101,7 @@ internal sealed partial class Runner
         }
     }
 
-    private Attempt Start(ReadyTask ready, out DateTimeOffset startedAt)
+    private Attempt Start(ReadyTask ready, out DateTimeOffset startedAt, bool isTold = true)
     {
         var task = ready.Task;
         var log = Path.Combine(_runFolder, RunFolders.LogName(task.Name, ready.Try));
@@ -109,7 +110,7 @@ internal sealed partial class Runner
         lock (_gate)
         {
             _state.RecordStart(task.Name, new LastTry(TaskOutcome.Started, _runId, ready.FirstStart!.Value, startedAt, ready.Try));
-            _sink(new TaskStarted(startedAt, task.Name, ready.Try, ready.Decision!.Reason?.ToString() ?? "", ShownLog(log)));
+            if (isTold) Tell(ready, startedAt);
             foreach (var dependency in task.VisibleDependencies)
             {
                 if ((_partials.GetValueOrDefault(dependency) ?? _states.GetValueOrDefault(dependency)?.Good) is { HasResult: true } good) results[dependency] = good;
@@ -118,6 +119,9 @@ internal sealed partial class Runner
 
         return new Attempt(task, ready.Try, log, results, task.Task.Definition.Timeout ?? _context.Project.Settings.Timeout);
     }
+
+    private void Tell(ReadyTask ready, DateTimeOffset startedAt) =>
+        _sink(new TaskStarted(startedAt, ready.Task.Name, ready.Try, ready.Decision!.Reason?.ToString() ?? "", ShownLog(Path.Combine(_runFolder, RunFolders.LogName(ready.Task.Name, ready.Try)))));
 
     private async Task<AttemptResult> TryAsync(Attempt attempt)
     {
@@ -135,7 +139,12 @@ internal sealed partial class Runner
     {
         var definition = ready.Task.Task.Definition;
         var components = result.Outcome == TaskOutcome.Succeeded ? Observed(ready) : [];
-        if (result.Outcome == TaskOutcome.Succeeded) Keep(ready.Task, result);
+        if (result.Outcome == TaskOutcome.Succeeded)
+        {
+            Keep(ready.Task, result);
+            Publish(ready, result, components, startedAt, duration);
+        }
+
         var isRecorded = IsCheckpoint(definition, result);
         if (isRecorded) SaveCheckpoint(ready, result, components, startedAt, duration);
         lock (_gate)
@@ -186,7 +195,8 @@ internal sealed partial class Runner
         _states[name] = new TaskState(name, good ?? before, last);
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
-        _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
+        if (ready.Node.IsRestored && good is not null) _sink(new TaskSettled(end, name, Settlement.Restored, ready.Map is { } map ? $"{map.Restored} items" : ""));
+        else _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
     }
 
     /// <summary>Waits for a retry's turn. The task stays active meanwhile, but takes no slot.</summary>

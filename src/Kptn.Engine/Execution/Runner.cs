@@ -5,6 +5,7 @@ using Kptn.Engine.Execution.Isolation;
 using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Restoring;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 using Kptn.Engine.State.DuckDb;
@@ -57,6 +58,7 @@ internal sealed partial class Runner
         {
             _keeper = new OutputKeeper(context, time, (task, message) => sink(new RunNotice(time.GetUtcNow(), task, message)), _stop.Token);
             _code = new CodeWatch(context, request.Plan, time);
+            if (context is { Known: not null, Artifacts: not null }) (_restores, _restorer) = (new RestoreFinder(context), new TaskRestorer(context));
             if (context.Items.Subset is null) _checkpoints = new CheckpointWriter(context, time);
         }
 
@@ -177,13 +179,13 @@ internal sealed partial class Runner
             node.Cause = cause;
             Settle(node, NodeStatus.Blocked, Settlement.Blocked);
         }
-        else if (node.Planned.Decision.Action == PlanAction.Fresh)
+        else if (node.Planned.Decision is { Action: PlanAction.Fresh, Assumes.Count: 0 })
         {
             SettleFresh(node);
         }
         else
         {
-            _ready.Add(new ReadyTask(node, node.Planned.Decision.WaitsFor.Count > 0 ? null : node.Planned.Decision));
+            _ready.Add(new ReadyTask(node, node.Planned.Decision is { WaitsFor.Count: 0, Assumes.Count: 0 } decision ? decision : null));
         }
     }
 
@@ -205,10 +207,10 @@ internal sealed partial class Runner
         Settle(node, NodeStatus.Fresh, Settlement.Fresh);
     }
 
-    private void Settle(Node node, NodeStatus status, Settlement how)
+    private void Settle(Node node, NodeStatus status, Settlement how, string? cause = null)
     {
         node.Status = status;
-        _sink(new TaskSettled(_time.GetUtcNow(), node.Name, how, node.Cause));
+        _sink(new TaskSettled(_time.GetUtcNow(), node.Name, how, cause ?? node.Cause));
         Release(node);
     }
 
@@ -225,7 +227,7 @@ internal sealed partial class Runner
         int Count(NodeStatus status) => _nodes.Values.Count(node => node.Status == status);
         return new RunSummary(
             _runId,
-            Count(NodeStatus.Succeeded),
+            _nodes.Values.Count(node => node is { Status: NodeStatus.Succeeded, IsRestored: false }),
             Count(NodeStatus.Fresh),
             _failed,
             Count(NodeStatus.Blocked),
@@ -233,7 +235,7 @@ internal sealed partial class Runner
             Count(NodeStatus.NotStarted),
             _saved,
             elapsed,
-            cancelled);
+            cancelled) { Restored = _nodes.Values.Count(node => node.IsRestored) };
     }
 
     private static Dictionary<string, Node> Link(Plan plan)

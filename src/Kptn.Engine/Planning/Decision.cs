@@ -1,4 +1,5 @@
 using Kptn.Engine.Fingerprints;
+using Kptn.Engine.Planning.Restoring;
 
 namespace Kptn.Engine.Planning;
 
@@ -19,6 +20,12 @@ public sealed record Decision(
 {
     /// <summary>How many items of a mapped task would run; <see langword="null"/> where the task is up to date, is not mapped, or its list is not known yet.</summary>
     public ItemCounts? Items { get; init; }
+
+    /// <summary>For <see cref="PlanAction.Restore"/>, the success that makes up for a run.</summary>
+    public KnownGood? Known { get; init; }
+
+    /// <summary>Dependencies that are to be restored, directly or further up: what is decided holds where they can be.</summary>
+    public IReadOnlyList<string> Assumes { get; init; } = [];
 
     /// <summary>What is wrong with the list of a mapped task, so that it would fail before any item ran; empty where nothing is.</summary>
     public string ItemProblem { get; init; } = "";

@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Known;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Fingerprints;
@@ -30,6 +31,9 @@ public sealed record GraphContext(
 {
     /// <summary>Keeps outputs; <see langword="null"/> where they are not kept.</summary>
     public LocalArtifactStore? Artifacts { get; init; }
+
+    /// <summary>What anybody's runs made; <see langword="null"/> where tasks run although it is known what they would make.</summary>
+    public KnownRuns? Known { get; init; }
 
     /// <summary>Files of the project, absolute, that are loaded when a config value is computed.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];

@@ -1,4 +1,5 @@
 using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Known;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.DuckDb.Tables;
@@ -56,6 +57,7 @@ public static class GraphPreparer
         {
             ConfigFiles = [.. reading.ByConfig.Values.SelectMany(reach => reach.Loaded).Distinct(StringComparer.Ordinal)],
             Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
+            Known = project.Settings.KeepsOutputs ? new KnownRuns(artifacts.Place) : null,
             Items = items ?? ItemScope.All,
             Database = database,
             Turns = turns,

@@ -13,7 +13,7 @@ public static class MissingInterpreters
     public static IReadOnlyList<Finding> Of(Plan plan, GraphContext context)
     {
         var findings = new List<Finding>();
-        var needed = plan.Tasks.Values.Where(task => task.Decision.Action != PlanAction.Fresh).GroupBy(task => task.Task.Task.Definition.Language);
+        var needed = plan.Tasks.Values.Where(task => task.Decision.Action is PlanAction.Run or PlanAction.MayRun).GroupBy(task => task.Task.Task.Definition.Language);
         foreach (var group in needed)
         {
             if (Program(group.Key, context) is not { } program) continue;

@@ -11,4 +11,7 @@ public enum PlanAction
 
     /// <summary>It runs if what a dependency makes turns out different.</summary>
     MayRun,
+
+    /// <summary>It will not run: what it would make is known, and is put back; it runs where that cannot be done.</summary>
+    Restore,
 }

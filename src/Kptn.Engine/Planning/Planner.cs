@@ -7,48 +7,12 @@ namespace Kptn.Engine.Planning;
 
 /// <summary>Decides what is out of date, and why. The only place that does.</summary>
 /// <param name="context">The graph.</param>
-public sealed class Planner(GraphContext context)
+public sealed partial class Planner(GraphContext context)
 {
     private readonly OutputReader _outputs = context.Outputs;
     private readonly ItemLists _lists = new(context);
     private readonly ItemDecisions _items = new(context);
     private readonly OutputChecks _checks = new(context);
-
-    /// <summary>Plans a run without running anything.</summary>
-    /// <param name="states">State of every task.</param>
-    /// <param name="scope">Tasks that may run; others are taken as they lie on disk.</param>
-    /// <param name="forced">Tasks that run in any case.</param>
-    public Plan Plan(IReadOnlyDictionary<string, TaskState> states, IReadOnlySet<string> scope, IReadOnlySet<string> forced)
-    {
-        var planned = new OrderedDictionary<string, PlannedTask>(scope.Count);
-        using var tables = new ItemTables(context.ReadItems);
-        var checks = _checks.Of(states, scope, tables);
-        var given = new Dictionary<string, IReadOnlyList<Component>>(StringComparer.Ordinal);
-        foreach (var (name, task) in context.Tasks)
-        {
-            if (!scope.Contains(name)) continue;
-            List<string>? waits = null;
-            var inputs = task.Task.Dependencies.Count == 0 ? (IReadOnlyList<Component>)[] : null;
-            if (inputs is null)
-            {
-                var list = new List<Component>(task.Task.Dependencies.Count);
-                foreach (var dependency in task.Task.Dependencies)
-                {
-                    if (planned.TryGetValue(dependency, out var before) && before.Decision.Action != PlanAction.Fresh) (waits ??= []).Add(dependency);
-                    else list.AddRange(Given(dependency, states, planned.ContainsKey(dependency), given, tables));
-                }
-
-                inputs = Visible(task, list);
-            }
-
-            states.TryGetValue(name, out var state);
-            var decision = Decide(task, state, inputs, waits ?? (IReadOnlyList<string>)[], forced.Contains(name), checks[planned.Count]);
-            if (task.Mapping is { } mapping) decision = _items.Complete(decision, task, state, ProviderOf(mapping, states), tables, forced.Contains(name));
-            planned.Add(name, new PlannedTask(task, state, decision));
-        }
-
-        return new Plan(context.Graph.Name, context.Key, planned);
-    }
 
     /// <summary>Decides on one task.</summary>
     /// <param name="task">The task.</param>
@@ -86,9 +50,6 @@ public sealed class Planner(GraphContext context)
     /// <param name="task">The task.</param>
     /// <param name="components">What the task depends on.</param>
     public static Fingerprint CommonOf(PreparedTask task, IReadOnlyList<Component> components) => ItemLists.Common(task, components);
-
-    private static GoodRun? ProviderOf(TaskMapping mapping, IReadOnlyDictionary<string, TaskState> states) =>
-        mapping.Provider is { } provider ? states.GetValueOrDefault(provider)?.Good : null;
 
     private Decision Decide(
         PreparedTask task,
@@ -139,11 +100,6 @@ public sealed class Planner(GraphContext context)
         }
 
         return inputs.Count < 2 ? inputs : Fingerprint.Sort(inputs);
-    }
-
-    private IReadOnlyList<Component> Given(string dependency, IReadOnlyDictionary<string, TaskState> states, bool planned, Dictionary<string, IReadOnlyList<Component>> given, ItemTables tables)
-    {
-        return given.TryGetValue(dependency, out var components) ? components : given[dependency] = Inputs(dependency, states, planned, tables);
     }
 
     private static IReadOnlyList<Component> Join(IReadOnlyList<Component> own, IReadOnlyList<Component> inputs)

@@ -57,6 +57,7 @@ public sealed record SavedTask(string Task, PlanAction Action, string Reason, Ha
     private static string Say(SavedTask task) => task.Action switch
     {
         PlanAction.Fresh => "stay as it is",
+        PlanAction.Restore => "be restored",
         PlanAction.MayRun => "run only if an upstream change reaches it",
         _ => $"run ({task.Reason})",
     };

@@ -11,4 +11,7 @@ public sealed record ItemsPlanned(DateTimeOffset At, string Task, int Items, int
 {
     /// <summary>How many items of the list were asked for, up to date or not.</summary>
     public int Selected { get; init; } = Items;
+
+    /// <summary>How many of those done were restored in this run.</summary>
+    public int Restored { get; init; }
 }

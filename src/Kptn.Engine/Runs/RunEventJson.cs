@@ -57,7 +57,7 @@ public static class RunEventJson
                 break;
             case TaskSettled e:
                 writer.WriteString("task", e.Task);
-                if (e.Cause.Length > 0) writer.WriteString("cause", e.Cause);
+                if (e.Cause.Length > 0) writer.WriteString(e.How == Settlement.Restored ? "from" : "cause", e.Cause);
                 break;
             case RunNotice e:
                 if (e.Task.Length > 0) writer.WriteString("task", e.Task);
@@ -80,6 +80,7 @@ public static class RunEventJson
         writer.WriteBoolean("succeeded", summary.Succeeded);
         writer.WriteNumber("ran", summary.Ran);
         writer.WriteNumber("fresh", summary.Fresh);
+        writer.WriteNumber("restored", summary.Restored);
         writer.WriteStartArray("failed");
         foreach (var task in summary.Failed) writer.WriteStringValue(task);
         writer.WriteEndArray();
@@ -112,6 +113,7 @@ public static class RunEventJson
         TaskSettled settled => settled.How switch
         {
             Settlement.Fresh => "task-fresh",
+            Settlement.Restored => "task-restored",
             Settlement.Blocked => "task-blocked",
             _ => "task-not-started",
         },

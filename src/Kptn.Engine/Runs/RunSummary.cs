@@ -8,7 +8,7 @@ namespace Kptn.Engine.Runs;
 /// <param name="Blocked">Tasks that could not run since another did not succeed.</param>
 /// <param name="Interrupted">Tasks that were stopped while they ran.</param>
 /// <param name="NotStarted">Tasks that the run did not come to.</param>
-/// <param name="Saved">How long the fresh ones took when they last ran.</param>
+/// <param name="Saved">How long the fresh and the restored ones took when they last ran.</param>
 /// <param name="Elapsed">How long the run took.</param>
 /// <param name="IsCancelled">Whether the user stopped it.</param>
 public sealed record RunSummary(
@@ -23,6 +23,9 @@ public sealed record RunSummary(
     TimeSpan Elapsed,
     bool IsCancelled)
 {
+    /// <summary>Tasks that did not run since what they would have made was known, and was put back.</summary>
+    public int Restored { get; init; }
+
     /// <summary>Whether every task is up to date now.</summary>
     public bool Succeeded => Failed.Count == 0 && Blocked == 0 && Interrupted == 0 && NotStarted == 0 && !IsCancelled;
 }

@@ -6,6 +6,9 @@ public enum Settlement
     /// <summary>It was up to date.</summary>
     Fresh,
 
+    /// <summary>What it would have made was known, and was put back.</summary>
+    Restored,
+
     /// <summary>A task it depends on did not succeed.</summary>
     Blocked,
 

@@ -38,12 +38,14 @@ internal static class PlanCommand
             bench = bench with { Items = items };
             var reading = Task.Run(() => bench.ReadAsync(bench.KeyOf(graph), cancellation), cancellation);
             if (await opener.PrepareAsync(bench, graph, cancellation).ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
+            context = scope.Restoring(parsed, context);
             var states = await reading.ConfigureAwait(false);
             var restore = new CheckpointPlanner(context).Plan(states);
             (context, states) = (restore.ContextAfter(context), restore.StatesAfter(states));
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
             context.SaveCaches();
+            if (context.Known?.Problem is { } unasked) tool.Screen.Error($"{tool.Screen.Paint("notice", Colour.Yellow)}: what others have run is not known: {unasked}");
             if (ItemCheck.Refuses(tool, context, plan, chosen.Chosen, states)) return ExitCodes.BadUsage;
             if (parsed.GetValue(save) is { } file) SavedPlan.Of(plan, chosen.Forced).Write(Path.GetFullPath(file, tool.Folder));
             if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan, restore));

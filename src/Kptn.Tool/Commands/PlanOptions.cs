@@ -10,6 +10,7 @@ internal sealed class PlanOptions
 {
     private readonly Option<bool> _only = new("--only") { Description = "Only the chosen tasks, on what their dependencies made before (default: also what they depend on, where it is out of date)" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Count the chosen tasks as out of date" };
+    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Run also what it is known of what it would make (default: put that back from the artifacts)" };
     private readonly SelectionOptions _selection = new();
     private readonly ItemOptions _items = new();
 
@@ -20,12 +21,16 @@ internal sealed class PlanOptions
         _items.AddTo(command);
         command.Options.Add(_only);
         command.Options.Add(_force);
+        command.Options.Add(_noRestore);
         return this;
     }
 
     /// <summary>The items that were asked for.</summary>
     /// <returns>Them, or <see langword="null"/> after the errors were shown.</returns>
     public ItemScope? Items(ToolContext tool, ParseResult parsed) => _items.Scope(tool, parsed, _selection.Parse(parsed));
+
+    /// <summary>The graph as it is to be planned: without what is known where nothing is to be restored.</summary>
+    public GraphContext Restoring(ParseResult parsed, GraphContext context) => parsed.GetValue(_noRestore) ? context with { Known = null } : context;
 
     /// <summary>Whether items are chosen on the command line.</summary>
     public bool HasItems(CommandResult result) => _items.IsUsed(result) || _selection.HasItems(result);

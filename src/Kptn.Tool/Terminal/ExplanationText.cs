@@ -14,6 +14,7 @@ internal static class ExplanationText
         {
             PlanAction.Fresh => screen.Paint("is up to date", Colour.Green),
             PlanAction.MayRun => screen.Paint("may run", Colour.Yellow) + ": " + PlanText.Why(decision),
+            PlanAction.Restore => screen.Paint("is restored", Colour.Green) + ": " + PlanText.Why(decision),
             _ => screen.Paint("runs", Colour.Yellow) + ": " + decision.Reason,
         };
         screen.Line($"{screen.Paint(explanation.Planned.Task.Name, Colour.Bold)} {verdict}");

@@ -24,6 +24,7 @@ internal static class PlanJson
             writer.WriteString("action", Action(decision.Action));
             writer.WriteBoolean("result_available", decision.ResultAvailable);
             if (decision.Reason is { } reason) Write(writer, reason);
+            if (decision.Known is { } known) writer.WriteString("restored_from", $"{known.StorageKey}, run {known.Good.RunId}");
             ItemJson.Write(writer, decision);
             if (decision.WaitsFor.Count > 0) writer.Strings("waits_for", decision.WaitsFor);
             if (state?.Good is { } good)
@@ -55,6 +56,7 @@ internal static class PlanJson
     {
         PlanAction.Run => "run",
         PlanAction.MayRun => "may-run",
+        PlanAction.Restore => "restore",
         _ => "fresh",
     };
 }

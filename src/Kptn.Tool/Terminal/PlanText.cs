@@ -16,7 +16,7 @@ internal static class PlanText
         if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {Units.Count(plan.Tasks.Count, "task")}");
         foreach (var line in restore) screen.Line(screen.Paint(line, Colour.Yellow));
-        screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run ( ) up to date (H) head, runs", Colour.Dim));
+        screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run (<) is restored ( ) up to date (H) head, runs", Colour.Dim));
         screen.Line();
         var heads = Heads(plan);
         var width = plan.Tasks.Count == 0 ? 0 : plan.Tasks.Keys.Max(name => name.Length);
@@ -28,6 +28,7 @@ internal static class PlanText
             {
                 PlanAction.Run => screen.Paint(heads.Contains(name) ? "(H)" : "(>)", Colour.Yellow),
                 PlanAction.MayRun => screen.Paint("(?)", Colour.Yellow),
+                PlanAction.Restore => screen.Paint("(<)", Colour.Green),
                 _ => "( )",
             };
             screen.Line($"{result} {schedule} {name.PadRight(width)}  {Why(decision)}".TrimEnd());
@@ -42,7 +43,7 @@ internal static class PlanText
     public static string Why(Decision decision)
     {
         var why = WhyTask(decision);
-        if (decision.Action == PlanAction.Fresh) return why;
+        if (decision.Action is PlanAction.Fresh or PlanAction.Restore) return why;
         var items = ItemCountsText.Of(decision);
         return items.Length == 0 ? why : $"{why} · {items}";
     }
@@ -51,6 +52,7 @@ internal static class PlanText
     {
         PlanAction.Run => decision.Reason!.ToString(),
         PlanAction.MayRun => Waits(decision.WaitsFor),
+        PlanAction.Restore => $"{decision.Reason} · restored from {decision.Known!.StorageKey}, run {decision.Known.Good.RunId}",
         _ => "",
     };
 
@@ -81,6 +83,7 @@ internal static class PlanText
         var items = plan.Tasks.Values.Sum(task => task.Decision.Action == PlanAction.Run ? task.Decision.Items?.ToRun ?? 0 : 0);
         var parts = new List<string> { $"{Count(PlanAction.Run)} to run{(items > 0 ? $" ({Units.Count(items, "item")})" : "")}" };
         if (Count(PlanAction.MayRun) is > 0 and var may) parts.Add($"{may} may run");
+        if (Count(PlanAction.Restore) is > 0 and var restore) parts.Add($"{restore} to restore");
         parts.Add($"{Count(PlanAction.Fresh)} up to date{(saved > TimeSpan.Zero ? $" (saving {Units.Duration(saved)})" : "")}");
         var reasons = string.Join(" · ", plan.RollUp().Select(reason => $"{Reason.Label(reason.Kind)}: {reason.Count}"));
         return reasons.Length == 0 ? string.Join(", ", parts) : $"{string.Join(", ", parts)} · {reasons}";

@@ -48,7 +48,12 @@ internal sealed class RunLines
                 return [];
             case TaskSettled settled:
                 _counter.Done++;
-                return settled.How == Settlement.Blocked ? [$"{_counter} {_screen.Paint("blocked", Colour.Yellow)}  {settled.Task}  (by {settled.Cause})"] : [];
+                return settled.How switch
+                {
+                    Settlement.Blocked => [$"{_counter} {_screen.Paint("blocked", Colour.Yellow)}  {settled.Task}  (by {settled.Cause})"],
+                    Settlement.Restored => [$"{_counter} {_screen.Paint("restored", Colour.Green)} {settled.Task}  (from {settled.Cause})"],
+                    _ => [],
+                };
             case TaskEnded ended:
                 if (!ended.WillRetry) _counter.Done++;
                 return _tasks.End(ended);
@@ -67,16 +72,17 @@ internal sealed class RunLines
 
     private string Summary(RunSummary summary)
     {
-        var parts = new List<string>
-        {
+        List<string> parts =
+        [
             _screen.Paint($"{summary.Ran} ran{Count(Items.Succeeded)}", summary.Ran > 0 ? Colour.Green : Colour.Dim),
+            .. summary.Restored > 0 ? [_screen.Paint($"{summary.Restored} restored", Colour.Green)] : (string[])[],
             $"{summary.Fresh} fresh",
             _screen.Paint($"{summary.Failed.Count} failed{Count(Items.Failed)}", summary.Failed.Count > 0 ? Colour.Red : Colour.Dim),
             _screen.Paint($"{summary.Blocked} blocked", summary.Blocked > 0 ? Colour.Yellow : Colour.Dim),
-        };
+        ];
         if (summary.Interrupted > 0) parts.Add(_screen.Paint($"{summary.Interrupted} interrupted", Colour.Yellow));
         if (summary.NotStarted > 0) parts.Add($"{summary.NotStarted} not started");
-        var saved = summary.Saved > TimeSpan.Zero ? $" · fresh tasks saved {Units.Duration(summary.Saved)}" : "";
+        var saved = summary.Saved > TimeSpan.Zero ? $" · {(summary.Restored > 0 ? "fresh and restored" : "fresh")} tasks saved {Units.Duration(summary.Saved)}" : "";
         return $"{string.Join(", ", parts)} in {Units.Duration(summary.Elapsed)}{saved}";
     }
 
@@ -85,7 +91,8 @@ internal sealed class RunLines
     private string Header(RunStarted started)
     {
         var may = started.MayRun > 0 ? $", {started.MayRun} may run" : "";
-        var fresh = started.Tasks - started.ToRun - started.MayRun;
+        if (started.ToRestore > 0) may += $", {started.ToRestore} to restore";
+        var fresh = started.Tasks - started.ToRun - started.MayRun - started.ToRestore;
         return $"{_screen.Paint(started.Graph, Colour.Bold)} · {started.ToRun} to run{may}, {fresh} up to date · {Units.Count(started.Jobs, "job")} · run {started.RunId}";
     }
 }

@@ -34,7 +34,7 @@ internal static class StatusText
         yield return (state?.Good is { } good ? Units.Duration(good.Duration) : "-", null);
         yield return (Units.Bytes(state?.Good?.PeakMemory ?? 0) + Declared(task.Task.Definition.Memory, " MiB"), null);
         yield return (state?.Good is { } run ? Cores(RightSizing.Cpu(run)) + Declared(task.Task.Definition.Cpu is { } cpu ? cpu / 1024.0 : null, "") : "-", null);
-        yield return decision.Action == PlanAction.Fresh ? ("up to date", Colour.Green) : (decision.Action == PlanAction.Run ? PlanText.Why(decision) : "may run: " + PlanText.Why(decision), Colour.Yellow);
+        yield return decision.Action == PlanAction.Fresh ? ("up to date", Colour.Green) : (decision.Action is PlanAction.Run or PlanAction.Restore ? PlanText.Why(decision) : "may run: " + PlanText.Why(decision), Colour.Yellow);
     }
 
     private static void WriteFailures(Screen screen, TaskStatus status)

@@ -22,6 +22,9 @@ public sealed class Sandbox : IDisposable
     /// <summary>The graph that is run and planned.</summary>
     public string? Graph { get; set; }
 
+    /// <summary>Whether what is known of what a task would make is put back; else it runs, as most specs want to see.</summary>
+    public bool Restores { get; set; }
+
     public Dictionary<string, string?> Environment { get; } = [];
 
     /// <summary>A project of <c>Projects/</c> as written.</summary>
@@ -106,9 +109,11 @@ public sealed class Sandbox : IDisposable
         return process;
     }
 
-    public RunReport Run(params IEnumerable<string> arguments) => new(Kptn(["run", "--json", .. InGraph(arguments)]));
+    public RunReport Run(params IEnumerable<string> arguments) => new(Kptn(["run", "--json", .. Running, .. InGraph(arguments)]));
 
-    public PlanReport Plan(params IEnumerable<string> arguments) => new(Kptn(["plan", "--json", .. InGraph(arguments)]));
+    public PlanReport Plan(params IEnumerable<string> arguments) => new(Kptn(["plan", "--json", .. Running, .. InGraph(arguments)]));
+
+    private string[] Running => Restores ? [] : ["--no-restore"];
 
     public IEnumerable<string> InGraph(IEnumerable<string> arguments) => Graph is null ? arguments : [.. arguments, "--graph", Graph];
 

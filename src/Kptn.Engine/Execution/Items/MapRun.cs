@@ -45,6 +45,9 @@ internal sealed class MapRun(ReadyTask ready, Attempt attempt, DateTimeOffset st
     /// <summary>Why it cannot go on, where something other than an item failed.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>How many of the items that are done were restored in this run.</summary>
+    public int Restored { get; init; }
+
     /// <summary>Whether its end has begun.</summary>
     public bool IsEnding { get; set; }
 

@@ -33,7 +33,8 @@ internal sealed class ItemLines(Screen screen, RunFacts facts, RunItems items, R
         if (!ShowsProgress && planned.Dropped == 0) yield break;
         var map = items.Of(planned.Task)!;
         var parts = new List<string> { Units.Count(planned.Items, "item") };
-        if (planned.Done > 0) parts.Add($"{Number(planned.Done)} done before");
+        if (planned.Restored > 0) parts.Add($"{Number(planned.Restored)} restored");
+        if (planned.Done > planned.Restored) parts.Add($"{Number(planned.Done - planned.Restored)} done before");
         if (map.NotAsked > 0) parts.Add($"{Number(map.NotAsked)} not asked for");
         if (planned.Dropped > 0) parts.Add($"{Number(planned.Dropped)} dropped (kptn outputs --orphans lists what they left)");
         yield return $"{counter} items    {planned.Task}  {string.Join(", ", parts)}";

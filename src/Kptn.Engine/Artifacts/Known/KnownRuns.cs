@@ -1,0 +1,126 @@
+using Kptn.Engine.Artifacts.Shared;
+using Kptn.Engine.Fingerprints;
+
+namespace Kptn.Engine.Artifacts.Known;
+
+/// <summary>
+/// What anybody's runs made of which fingerprint, under whatever storage key: beside the artifacts, and, where they are shared, in the shared place too.
+/// An entry is added only once all that it names is kept there. Safe for many threads and processes.
+/// </summary>
+/// <param name="folder">The folder of the artifacts, absolute.</param>
+/// <param name="shared">The place that is shared; <see langword="null"/> where there is none.</param>
+public sealed class KnownRuns(string folder, IBlobStore? shared = null)
+{
+    private const int AtOnce = 16;
+    private readonly KnownFiles _files = new(folder);
+    private string? _problem;
+
+    /// <summary>Why the shared place is not asked any more; <see langword="null"/> where it answered.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Looks a run up; here first, then in the shared place.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="fingerprint">Hash of its fingerprint.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The run; <see langword="null"/> where none is known.</returns>
+    public async Task<KnownRun?> FindAsync(string task, Hash256 fingerprint, CancellationToken cancellation)
+    {
+        var name = KnownNames.OfRun(task, fingerprint);
+        if (Checked(_files.Read(name), task, fingerprint) is { } here) return here;
+        var content = await AskAsync(place => place.ReadAsync(name, cancellation)).ConfigureAwait(false);
+        if (Checked(content, task, fingerprint) is not { } there) return null;
+        Keep(name, content!);
+        return there;
+    }
+
+    /// <summary>Reads the items that are known to have the same things in common, oldest first: a later one replaces an earlier one of the same key.</summary>
+    /// <param name="task">The mapped task.</param>
+    /// <param name="common">Hash of what its items depended on.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async IAsyncEnumerable<KnownItem> ItemsAsync(string task, Hash256 common, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var prefix = KnownNames.OfItems(task, common);
+        await AskAsync(place => FetchAsync(place, prefix, cancellation)).ConfigureAwait(false);
+        foreach (var name in _files.List(prefix))
+        {
+            if (_files.Read(name) is not { } content) continue;
+            foreach (var item in KnownJson.ReadItems(content)) yield return item;
+        }
+    }
+
+    /// <summary>Adds a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>Its entry, for the shared place.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public KnownEntry Add(KnownRun run)
+    {
+        var hashes = run.Outputs.Select(output => output.Hash);
+        return Add(KnownNames.OfRun(run.Task, run.Fingerprint), KnownJson.Write(run), run.ResultHash.IsNone ? [.. hashes] : [.. hashes, run.ResultHash]);
+    }
+
+    /// <summary>Adds items that have the same things in common.</summary>
+    /// <param name="task">The mapped task.</param>
+    /// <param name="common">Hash of what they depended on.</param>
+    /// <param name="items">The items.</param>
+    /// <returns>Their entry, for the shared place.</returns>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    public KnownEntry Add(string task, Hash256 common, IReadOnlyList<KnownItem> items)
+    {
+        var content = KnownJson.Write(items);
+        var hashes = items.SelectMany(item => item.Outputs.Select(output => output.Hash)).Concat(items.Select(item => item.Result.Hash).Where(hash => !hash.IsNone));
+        return Add($"{KnownNames.OfItems(task, common)}{Hash256.Of(content)}.json", content, [.. hashes.Distinct()]);
+    }
+
+    private KnownEntry Add(string name, byte[] content, IReadOnlyList<Hash256> hashes)
+    {
+        _files.Write(name, content);
+        return new KnownEntry(name, content, hashes);
+    }
+
+    // The name says where an entry was put; what stands in it says what it is of.
+    private static KnownRun? Checked(byte[]? content, string task, Hash256 fingerprint) =>
+        content is not null && KnownJson.ReadRun(content) is { } run && run.Task == task && run.Fingerprint == fingerprint ? run : null;
+
+    // What is not known is only slower: a place that fails is told of once, and left alone.
+    private async Task<T?> AskAsync<T>(Func<IBlobStore, Task<T?>> ask)
+    {
+        if (shared is null || Volatile.Read(ref _problem) is not null) return default;
+        try
+        {
+            return await ask(shared).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            Volatile.Write(ref _problem, e.Message);
+            return default;
+        }
+    }
+
+    private async Task<string?> FetchAsync(IBlobStore place, string prefix, CancellationToken cancellation)
+    {
+        var here = _files.List(prefix).ToHashSet(StringComparer.Ordinal);
+        var missing = new List<string>();
+        await foreach (var blob in place.ListAsync(prefix, cancellation).ConfigureAwait(false))
+        {
+            if (!here.Contains(blob.Name)) missing.Add(blob.Name);
+        }
+
+        await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (name, stop) =>
+        {
+            if (await place.ReadAsync(name, stop).ConfigureAwait(false) is { } content) Keep(name, content);
+        }).ConfigureAwait(false);
+        return null;
+    }
+
+    private void Keep(string name, byte[] content)
+    {
+        try
+        {
+            _files.Write(name, content);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is read from the shared place again.
+        }
+    }
+}
