@@ -183,7 +183,7 @@ public sealed class RestoreSpecs
             }
         }
 
-        var shared = Directory.GetFiles(one["../shared"], "*", SearchOption.AllDirectories);
+        var shared = Directory.GetFiles(one["../shared"], "*", SearchOption.AllDirectories).Where(file => !file.Contains("/runs/", StringComparison.Ordinal)).ToArray();
         Assert.Equal(101, shared.Length);
         foreach (var project in new[] { one, two })
         {

@@ -33,7 +33,7 @@ internal sealed partial class Runner
 
             _keeper!.AddTask(name, good.Outputs, ready.Task.Mapping?.RollUp);
             if (good.HasResult) _keeper.AddResult(_context.Results.PathOf(good.ResultHash));
-            return EndRestored(ready, good, known.StorageKey, startedAt);
+            return EndRestored(ready, good, known, startedAt);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,7 +42,7 @@ internal sealed partial class Runner
         }
     }
 
-    private List<ReadyTask> EndRestored(ReadyTask ready, GoodRun good, string storageKey, DateTimeOffset startedAt)
+    private List<ReadyTask> EndRestored(ReadyTask ready, GoodRun good, KnownGood known, DateTimeOffset startedAt)
     {
         var node = ready.Node;
         lock (_gate)
@@ -54,10 +54,16 @@ internal sealed partial class Runner
             _active--;
             _saved += good.Duration;
             node.IsRestored = true;
-            Settle(node, NodeStatus.Succeeded, Settlement.Restored, $"{storageKey}, run {good.RunId}");
+            Settle(node, NodeStatus.Succeeded, Settlement.Restored, Place(known));
             return Advance();
         }
     }
+
+    private static string Place(KnownGood known) => $"{known.StorageKey}, run {known.Good.RunId}";
+
+    // It cost what it cost where its items ran.
+    private static GoodRun AsKnown(ReadyTask ready, GoodRun good) => ready.Decision!.Known is not { Good: var known } ? good
+        : good with { RunId = known.RunId, StartedAt = known.StartedAt, EndedAt = known.EndedAt, PeakMemory = known.PeakMemory, CpuTime = known.CpuTime };
 
     private KnownGood? KnownOf(ReadyTask ready)
     {
@@ -93,7 +99,7 @@ internal sealed partial class Runner
     private void Publish(ReadyTask ready, AttemptResult result, IReadOnlyList<Component> components, DateTimeOffset startedAt, TimeSpan duration)
     {
         // What changed while it ran tells nothing about what it read.
-        if (_restores is null || !ReferenceEquals(components, ready.Decision!.Components) || !_restores.IsRestorable(ready.Task)) return;
+        if (_restores is null || ready.Node.IsRestored || !ReferenceEquals(components, ready.Decision!.Components) || !_restores.IsRestorable(ready.Task)) return;
         var name = ready.Task.Name;
         var outputs = result.Outputs.Select(output => new KnownOutput(output.Path, output.Hash, output.Size)).ToList();
         _keeper!.AddKnown(name, name, default, new KnownRun(name, Fingerprint.HashOf(components), outputs, result.ResultHash, result.ResultSize, _runId, _context.Key.StorageKey, startedAt, startedAt + duration, result.PeakMemory, result.CpuTime));

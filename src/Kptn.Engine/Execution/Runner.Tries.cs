@@ -191,11 +191,12 @@ internal sealed partial class Runner
         var last = new LastTry(result.Outcome, _runId, ready.FirstStart!.Value, end, ready.Try, result.ExitCode, result.Error) { Items = result.Items, ItemsDone = result.ItemsDone };
         var before = _states.GetValueOrDefault(name)?.Good;
         var good = result.Outcome == TaskOutcome.Succeeded ? GoodRunOf(result, components, startedAt, end) : null;
+        if (ready.Node.IsRestored && good is not null) _saved += (good = AsKnown(ready, good)).Duration;
         _state.RecordEnd(name, last, good);
         _states[name] = new TaskState(name, good ?? before, last);
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
-        if (ready.Node.IsRestored && good is not null) _sink(new TaskSettled(end, name, Settlement.Restored, ready.Map is { } map ? $"{map.Restored} items" : ""));
+        if (ready.Node.IsRestored && good is not null) _sink(new TaskSettled(end, name, Settlement.Restored, ready.Decision!.Known is { } known ? Place(known) : "its artifacts"));
         else _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
     }
 

@@ -20,6 +20,7 @@ internal static class ItemEventJson
                 writer.WriteNumber("to_run", e.ToRun);
                 writer.WriteNumber("dropped", e.Dropped);
                 writer.WriteNumber("done", e.Done);
+                if (e.Restored > 0) writer.WriteNumber("restored", e.Restored);
                 if (e.Selected != e.Items) writer.WriteNumber("selected", e.Selected);
                 break;
             case WaveStarted e:

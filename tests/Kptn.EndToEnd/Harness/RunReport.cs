@@ -22,6 +22,18 @@ public sealed class RunReport
                 case "task-ended" when root.TryGetProperty("error", out var error):
                     Errors[task] = error.GetString()!;
                     break;
+                case "task-restored":
+                    Restored[task] = root.TryGetProperty("from", out var from) ? from.GetString()! : "";
+                    break;
+                case "items-planned":
+                    RestoredItems += root.TryGetProperty("restored", out var items) ? items.GetInt32() : 0;
+                    break;
+                case "item-ended":
+                    RanItems.Add($"{task}@{root.GetProperty("item")}");
+                    break;
+                case "notice":
+                    Notices.Add(root.GetProperty("message").GetString()!);
+                    break;
                 case "task-blocked":
                     Blocked.Add(task);
                     break;
@@ -33,6 +45,17 @@ public sealed class RunReport
 
     /// <summary>The reason of each task that ran.</summary>
     public SortedDictionary<string, string> Ran { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where each task that was restored comes from.</summary>
+    public SortedDictionary<string, string> Restored { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many items were restored.</summary>
+    public int RestoredItems { get; private set; }
+
+    /// <summary>Items that ran.</summary>
+    public SortedSet<string> RanItems { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Notices { get; } = [];
 
     public List<string> Order { get; } = [];
 

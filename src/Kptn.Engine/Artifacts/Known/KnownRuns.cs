@@ -15,6 +15,9 @@ public sealed class KnownRuns(string folder, IBlobStore? shared = null)
     private readonly KnownFiles _files = new(folder);
     private string? _problem;
 
+    /// <summary>Whether there is a place that is shared: what an entry names may be there alone.</summary>
+    public bool IsShared => shared is not null;
+
     /// <summary>Why the shared place is not asked any more; <see langword="null"/> where it answered.</summary>
     public string? Problem => _problem;
 

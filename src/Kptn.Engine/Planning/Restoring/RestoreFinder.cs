@@ -38,7 +38,8 @@ public sealed class RestoreFinder(GraphContext context)
         var fingerprint = Fingerprint.HashOf(decision.Components);
         if (!IsUnsure(decision) && state?.Good is { } own && own.Fingerprint.Hash == fingerprint && IsKept(task, own)) return new KnownGood(own, context.Key.StorageKey);
         if (Known(task, fingerprint) is not { } run || !IsOf(task, run.Outputs) || run.ResultHash.IsNone == task.Task.Definition.CacheResult || !IsNewer(run, state, decision)) return null;
-        return new KnownGood(GoodOf(run, decision.Components), run.StorageKey);
+        var good = GoodOf(run, decision.Components);
+        return context.Known!.IsShared || IsKept(task, good) ? new KnownGood(good, run.StorageKey) : null;
     }
 
     // Whatever made the last try fail may be over: but then a success since is what counts, not one from before.
