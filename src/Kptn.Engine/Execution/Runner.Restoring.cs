@@ -17,7 +17,7 @@ internal sealed partial class Runner
     /// <returns>What may start now; <see langword="null"/> where the task has to run.</returns>
     private List<ReadyTask>? TryRestore(ReadyTask ready)
     {
-        if (_restores is null || ready.Try > 1 || _stop.IsCancellationRequested) return null;
+        if (_restores is null || !_context.Restores || ready.Try > 1 || _stop.IsCancellationRequested) return null;
         var name = ready.Task.Name;
         var startedAt = _time.GetUtcNow();
         try
@@ -79,7 +79,7 @@ internal sealed partial class Runner
     /// <returns>How many were restored; where any was, the items are to be planned again.</returns>
     private int RestoreItems(ReadyTask ready, ItemPlan plan, IItemWriter items)
     {
-        if (_restores is null || plan.Counts.ToRun == 0 || _request.Forced.Contains(ready.Task.Name) || !_restores.IsRestorable(ready.Task)) return 0;
+        if (_restores is null || !_context.Restores || plan.Counts.ToRun == 0 || _request.Forced.Contains(ready.Task.Name) || !_restores.IsRestorable(ready.Task)) return 0;
         if (ready.Task.Outputs.Count > 0 && !RestoreShared(ready)) return 0;
         return new ItemRestorer(_context, _restorer!, items, _stop.Token).Restore(ready.Task, plan, _runId);
     }

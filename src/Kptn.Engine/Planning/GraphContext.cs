@@ -32,8 +32,11 @@ public sealed record GraphContext(
     /// <summary>Keeps outputs; <see langword="null"/> where they are not kept.</summary>
     public LocalArtifactStore? Artifacts { get; init; }
 
-    /// <summary>What anybody's runs made; <see langword="null"/> where tasks run although it is known what they would make.</summary>
+    /// <summary>What anybody's runs made; <see langword="null"/> where outputs are not kept.</summary>
     public KnownRuns? Known { get; init; }
+
+    /// <summary>Whether what is known is put back; else tasks run although it is known what they would make.</summary>
+    public bool Restores { get; init; } = true;
 
     /// <summary>Files of the project, absolute, that are loaded when a config value is computed.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];

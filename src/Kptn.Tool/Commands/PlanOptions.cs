@@ -29,8 +29,8 @@ internal sealed class PlanOptions
     /// <returns>Them, or <see langword="null"/> after the errors were shown.</returns>
     public ItemScope? Items(ToolContext tool, ParseResult parsed) => _items.Scope(tool, parsed, _selection.Parse(parsed));
 
-    /// <summary>The graph as it is to be planned: without what is known where nothing is to be restored.</summary>
-    public GraphContext Restoring(ParseResult parsed, GraphContext context) => parsed.GetValue(_noRestore) ? context with { Known = null } : context;
+    /// <summary>The graph as it is to be planned: as it runs where nothing is to be restored.</summary>
+    public GraphContext Restoring(ParseResult parsed, GraphContext context) => parsed.GetValue(_noRestore) ? context with { Restores = false } : context;
 
     /// <summary>Whether items are chosen on the command line.</summary>
     public bool HasItems(CommandResult result) => _items.IsUsed(result) || _selection.HasItems(result);

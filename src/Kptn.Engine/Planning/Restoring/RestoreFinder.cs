@@ -17,7 +17,7 @@ public sealed class RestoreFinder(GraphContext context)
     /// <param name="task">The task.</param>
     /// <param name="decision">What was decided on it.</param>
     public bool IsCandidate(PreparedTask task, Decision decision) =>
-        context is { Known: not null, Artifacts: not null } && decision is { Action: PlanAction.Run, WaitsFor.Count: 0, Reason: { } reason } && IsMadeUpFor(reason.Kind) && IsRestorable(task);
+        context is { Restores: true, Known: not null, Artifacts: not null } && decision is { Action: PlanAction.Run, WaitsFor.Count: 0, Reason: { } reason } && IsMadeUpFor(reason.Kind) && IsRestorable(task);
 
     /// <summary>Whether all that a task does is known by what it makes.</summary>
     /// <param name="task">The task.</param>
