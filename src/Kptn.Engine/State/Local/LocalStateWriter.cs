@@ -47,7 +47,7 @@ internal sealed class LocalStateWriter : IStateWriter
         {
             DurableFile.DeleteIfPossible(path + ".tmp");
             var image = LogImage.ReadOf(key, path);
-            var warnings = LogRepair.Run(path, shownPath, image.End, image.Damage, "tasks");
+            IReadOnlyList<Finding> warnings = [.. LogRepair.Run(path, shownPath, image.End, image.Damage, "tasks"), .. BaseFile.Repair(Path.GetDirectoryName(path)!, Path.GetDirectoryName(shownPath)!, key)];
             LogCompaction.Run(path, key, image);
             return new LocalStateWriter(path, key, image, warnings, held, new OpenItemWriters(path, shownPath, key, time));
         }
@@ -70,6 +70,17 @@ internal sealed class LocalStateWriter : IStateWriter
     }
 
     public IItemWriter OpenItems(string task) => _items.Open(task);
+
+    public void SetBase(StateBase? value)
+    {
+        lock (_record) BaseFile.Write(Path.GetDirectoryName(_path)!, _key, value);
+    }
+
+    public void CopyItems(string task, IItemTable source)
+    {
+        Forget(task);
+        _items.Copy(task, source);
+    }
 
     public Task FlushAsync(CancellationToken cancellation) => _appender.FlushAsync(cancellation);
 
