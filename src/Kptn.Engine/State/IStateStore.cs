@@ -51,4 +51,10 @@ public interface IStateStore
         await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         writer.SetBase(null);
     }
+
+    /// <summary>Deletes what killed writers left of a key and nobody reads: half-written files, items of tasks that are not recorded.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="isTrial">Whether it is only counted.</param>
+    /// <returns>How many files there were, and their bytes; nothing where another process holds the key.</returns>
+    (int Files, long Bytes) Sweep(StateKey key, bool isTrial) => default;
 }

@@ -1,3 +1,4 @@
+using Kptn.Engine.Mapping;
 using Kptn.Engine.State;
 using Kptn.StateHammer;
 
@@ -82,7 +83,15 @@ public abstract partial class StateStoreContract
     {
         await using var writer = await OpenAsync(Main);
         await using var items = writer.OpenItems(Mapped);
-        for (var number = 0; number < 200; number++) ItemScript.Apply(number, 20, new ItemWriterTarget(items));
+        var (first, second) = (items.BeginSession("r1", Common), items.BeginSession("r2", ItemScript.Common("r2")));
+        foreach (var key in Enumerable.Range(0, 60)) items.Record(new ItemState($"{key}", Done(first), Good(first, $"a/{key}", $"b/{key}")));
+
+        // Some write elsewhere now, some failed since, some left, some came back after they had left.
+        foreach (var key in Enumerable.Range(0, 20)) items.Record(new ItemState($"{key}", Done(second), Good(second, $"a/{key}", $"c/{key}")));
+        foreach (var key in Enumerable.Range(10, 20)) items.Record(new ItemState($"{key}", Failed(second), null));
+        items.Drop([.. Enumerable.Range(5, 40).Where(number => number % 3 == 0)]);
+        foreach (var key in Enumerable.Range(30, 9)) items.Record(new ItemState($"{key}", Failed(second), null));
+        items.RecordStart([ItemId.Of("50")], second);
         await items.FlushAsync(Cancellation);
         await using var other = await OpenAsync(Feature);
         other.CopyItems(Mapped, items);

@@ -62,4 +62,7 @@ public sealed class BranchedStateStore : IStateStore
 
     /// <inheritdoc/>
     public Task RemoveAsync(StateKey key, LeaseHolder holder, CancellationToken cancellation) => Inner.RemoveAsync(key, holder, cancellation);
+
+    /// <inheritdoc/>
+    public (int Files, long Bytes) Sweep(StateKey key, bool isTrial) => Inner.Sweep(key, isTrial);
 }

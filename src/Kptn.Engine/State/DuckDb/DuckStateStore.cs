@@ -63,6 +63,9 @@ public sealed class DuckStateStore(string kptnDir, Func<string?> database, TimeP
         await _journal.RemoveAsync(key, holder, cancellation).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public (int Files, long Bytes) Sweep(StateKey key, bool isTrial) => _journal.Sweep(key, isTrial);
+
     private string LinkPath(StateKey key) => DatabaseLink.PathOf(KeyFolder.Of(_root, key));
 
     // While somebody writes, the journal goes on from what its writer found, and tasks want the database for themselves.

@@ -74,7 +74,7 @@ internal sealed class GitParents
 
         foreach (var worktree in _repository.Worktrees)
         {
-            if (StoodOn(worktree, created) is { } at && at != branch) return Named(at);
+            if (StoodOn(worktree, branch, created) is { } at && at != branch) return Named(at);
         }
 
         return null;
@@ -92,25 +92,35 @@ internal sealed class GitParents
     }
 
     // Without a checkout: where HEAD stood then, if it was on the commit that the branch was created at.
-    private static string? StoodOn(string worktree, GitLogEntry created)
+    private static string? StoodOn(string worktree, string branch, GitLogEntry created)
     {
         var log = GitLogEntry.Read(worktree, "HEAD");
-        var before = log.Where(entry => entry.Time <= created.Time).ToList();
-        if (before.Count == 0 || before[^1].Commit != created.Commit) return null;
-        for (var at = before.Count - 1; at >= 0; at--)
+        var start = log.Select(entry => entry.Move()?.From).FirstOrDefault(from => from is not null) ?? GitBranch.HeadOf(worktree);
+
+        // A worktree that was made with the branch knows nothing of what was before.
+        if (start == branch || Last(log, created) is not (>= 0 and var last)) return null;
+        for (var at = last; at >= 0; at--)
         {
-            if (before[at].Move() is { } move) return move.To;
+            if (log[at].Move() is { } move) return move.To;
         }
 
-        foreach (var entry in log.Skip(before.Count))
-        {
-            if (entry.Move() is { } move) return move.From;
-        }
-
-        return GitBranch.HeadOf(worktree);
+        return start;
     }
 
-    private string? Named(string name) => _references.IsBranch(name) || !IsCommit(name) ? name : null;
+    // Git counts time in seconds: of those in which the branch was created, HEAD's may be before or after it.
+    private static int Last(IReadOnlyList<GitLogEntry> log, GitLogEntry created)
+    {
+        for (var at = log.Count - 1; at >= 0; at--)
+        {
+            if (log[at].Time > created.Time) continue;
+            if (log[at].Commit == created.Commit) return at;
+            if (log[at].Time < created.Time) return -1;
+        }
+
+        return -1;
+    }
+
+    private string? Named(string name) => _references.IsBranch(name) || !(name == "HEAD" || IsCommit(name)) ? name : null;
 
     private static bool IsCommit(string name) => name.Length >= 7 && name.All(char.IsAsciiHexDigitLower);
 }

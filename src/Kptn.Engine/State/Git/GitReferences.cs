@@ -41,6 +41,9 @@ internal sealed class GitReferences
         return rest.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? rest[(slash + 1)..] : null;
     }
 
+    /// <summary>Whether any remote has a branch of a name, as far as was fetched.</summary>
+    public bool IsOfAnyRemote(string branch) => _names.Any(name => name.StartsWith(Remotes, StringComparison.Ordinal) && OfRemote(name) == branch);
+
     private void AddLoose(string prefix)
     {
         try

@@ -80,6 +80,13 @@ public sealed class LocalStateStore : IStateStore
         await Task.Run(() => KeyFolder.Remove(folder, _gone), CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    public (int Files, long Bytes) Sweep(StateKey key, bool isTrial)
+    {
+        if (!isTrial) KeyFolder.Sweep(_gone);
+        return LocalLeftovers.Sweep(KeyFolder.Of(_root, key), key, isTrial);
+    }
+
     private static string LogPath(string folder) => Path.Combine(folder, "log");
 
     private async Task<StateLock> TakeLockAsync(string folder, StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
