@@ -56,7 +56,9 @@ internal static class StateExportCommand
             {
                 foreach (var one in keys)
                 {
-                    if (await StatePlaceOptions.ReadAsync(tool, bench.Branches, one, cancellation).ConfigureAwait(false) is not { } view) return ExitCodes.BadUsage;
+                    var view = await bench.Branches.ViewAsync(one, cancellation).ConfigureAwait(false);
+                    if (view.States.Count == 0 && parsed.GetValue(all)) continue;
+                    if (view.States.Count == 0 && await StatePlaceOptions.ReadAsync(tool, bench.Branches, one, cancellation).ConfigureAwait(false) is null) return ExitCodes.BadUsage;
                     writer.Add(StateSource.Of(view), cancellation);
                     tasks += view.States.Count;
                 }

@@ -1,3 +1,4 @@
+using Kptn.Engine.Fingerprints;
 using Kptn.Engine.State;
 using Kptn.Engine.State.Branches;
 using Kptn.Engine.State.Local;
@@ -48,6 +49,24 @@ internal sealed class BranchFixture : IDisposable
         using var items = writer.OpenItems(Map);
         foreach (var number in numbers) ItemScript.Apply(number, 12, new ItemWriterTarget(items));
     });
+
+    /// <summary>Items of which no two write one path: some failed, some left, some write elsewhere now.</summary>
+    public Task ApartItemsAsync(StateKey key, int count) => WriteAsync(key, writer =>
+    {
+        using var items = writer.OpenItems(Map);
+        var session = items.BeginSession("r1", ItemScript.Common("r1"));
+        for (var number = 0; number < count; number++) items.Record(Item(number, session, $"a/{number}", $"größe/{number}"));
+        for (var number = 0; number < count; number += 3) items.Record(Item(number, session, $"a/{number}"));
+        for (var number = 0; number < count; number += 4) items.Record(new ItemState($"\"é{number}\"", new ItemTry(TaskOutcome.Failed, session, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1), 2, 1, "it broke"), null));
+        items.Drop([.. Enumerable.Range(0, count).Where(number => number % 5 == 4)]);
+    });
+
+    private static ItemState Item(int number, int session, params string[] paths)
+    {
+        var outputs = paths.Select(path => new OutputState(path, Hash256.Of(path), number, new FileStamp(number, -1, ulong.MaxValue, true))).ToArray();
+        var result = number % 2 == 0 ? new ItemResult("[1]"u8.ToArray(), default, 3) : new ItemResult(default, Hash256.Of($"{number}"), 5000);
+        return new ItemState($"\"é{number}\"", new ItemTry(TaskOutcome.Succeeded, session, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(number), ExitCode: 0), new ItemGood(session, default, outputs, result, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(number), 7, TimeSpan.FromTicks(9)));
+    }
 
     /// <summary>The runs of the last good and the last tried run of each task.</summary>
     public async Task<string> ReadAsync(StateKey key) => string.Join(

@@ -146,7 +146,7 @@ public sealed class StateFileSpecs : IDisposable
     private async Task FillAsync(int items = 120)
     {
         await _state.RecordAsync(Main, BranchFixture.Good("a", 1), BranchFixture.Good("größe", 2), BranchFixture.Good(Map, 3));
-        await _state.ItemsAsync(Main, [.. Enumerable.Range(0, items)]);
+        await _state.ApartItemsAsync(Main, items);
         await _state.RecordAsync(Feature, Failed("a", 4), BranchFixture.Good("new", 8));
     }
 

@@ -72,8 +72,12 @@ internal sealed class OpenItemWriters
         lock (_gate) _writers.Remove(task);
     }
 
-    private void CheckClosed(string task)
+    /// <exception cref="InvalidOperationException">The items of a task are open.</exception>
+    public void CheckClosed(string task)
     {
-        if (_writers.ContainsKey(task)) throw new InvalidOperationException($"the items of '{task}' are open for writing");
+        lock (_gate)
+        {
+            if (_writers.ContainsKey(task)) throw new InvalidOperationException($"the items of '{task}' are open for writing");
+        }
     }
 }
