@@ -3,6 +3,7 @@ using Kptn.Engine.Graphs;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
+using Kptn.Engine.State.Branches;
 
 namespace Kptn.Tool;
 
@@ -11,14 +12,17 @@ namespace Kptn.Tool;
 /// <param name="Graphs">Its graphs by id.</param>
 /// <param name="Findings">Warnings.</param>
 /// <param name="Processes">Starts processes.</param>
-/// <param name="Store">Keeps state.</param>
+/// <param name="Branches">Keeps state.</param>
 internal sealed record Workbench(
     Project Project,
     IReadOnlyDictionary<string, TaskGraph> Graphs,
     IReadOnlyList<Finding> Findings,
     ProcessRunner Processes,
-    IStateStore Store)
+    BranchedStateStore Branches)
 {
+    /// <summary>Keeps state.</summary>
+    public IStateStore Store => Branches;
+
     /// <summary>The key of a graph's state.</summary>
     public StateKey KeyOf(TaskGraph graph)
     {

@@ -13,6 +13,16 @@ public sealed class ItemModel : IItemTarget
 
     public IReadOnlyList<ItemSession> Sessions => [.. _runs.Select(run => new ItemSession(run, ItemScript.Common(run)))];
 
+    /// <summary>The same items, on their own from now on.</summary>
+    public ItemModel Copy()
+    {
+        var copy = new ItemModel();
+        copy._runs.AddRange(_runs);
+        foreach (var (key, item) in Items) copy.Items[key] = item;
+        foreach (var (path, orphan) in Orphans) copy.Orphans[path] = orphan;
+        return copy;
+    }
+
     public int Session(string run)
     {
         if (!_runs.Contains(run)) _runs.Add(run);

@@ -12,6 +12,12 @@ switch (args[0])
     case "hammer-items":
         await HammerItemsAsync(int.Parse(args[2]));
         return 0;
+    case "branch":
+        await new BranchHammer(store).BranchAsync();
+        return 0;
+    case "clone":
+        await new BranchHammer(store).CloneAsync();
+        return 0;
     case "hold":
         await HoldAsync();
         return 0;

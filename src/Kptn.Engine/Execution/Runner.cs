@@ -8,6 +8,7 @@ using Kptn.Engine.Planning;
 using Kptn.Engine.Planning.Restoring;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
+using Kptn.Engine.State.Branches;
 using Kptn.Engine.State.DuckDb;
 
 namespace Kptn.Engine.Execution;
@@ -96,7 +97,7 @@ internal sealed partial class Runner
     // While no task has the database: state that is kept in it goes there.
     private void FoldState()
     {
-        if (_state is not DuckStateWriter state) return;
+        if (BranchedStateWriter.OwnOf(_state) is not DuckStateWriter state) return;
         using var turn = _context.Turns.Take(CancellationToken.None);
         if (state.Fold() is { Length: > 0 } problem) _sink(new RunNotice(_time.GetUtcNow(), "", $"state is in the journal and not in the database yet: {problem}"));
     }

@@ -32,6 +32,9 @@ public sealed record Settings
     /// <summary>Branch name to use instead of asking git.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>Storage key whose state a new one starts from; <c>none</c> for nobody's; <see langword="null"/> for the branch that it was created from.</summary>
+    public string? BranchFrom { get; init; }
+
     /// <summary><c>local</c>, <c>duckdb</c> or <c>dynamodb</c>.</summary>
     public string Db { get; init; } = "local";
 

@@ -1,3 +1,5 @@
+using Kptn.Engine.State.Git;
+
 namespace Kptn.Engine.State;
 
 /// <summary>Tells the git branch of a folder from git's own files, without starting git.</summary>
@@ -13,22 +15,14 @@ public static class GitBranch
     {
         for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at))
         {
-            if (GitFolder(at) is { } git && Head(git) is { } head) return head;
+            if (GitRepository.FolderOf(at) is { } git && HeadOf(git) is { } head) return head;
         }
 
         return null;
     }
 
-    private static string? GitFolder(string folder)
-    {
-        const string Pointer = "gitdir:";
-        var path = Path.Combine(folder, ".git");
-        if (Directory.Exists(path)) return path;
-        if (FirstLine(path) is not { } line || !line.StartsWith(Pointer, StringComparison.Ordinal)) return null;
-        return Path.GetFullPath(line[Pointer.Length..].Trim(), folder);
-    }
-
-    private static string? Head(string git)
+    /// <summary>What a checkout's folder of git says: the branch, or <c>detached-…</c>; <see langword="null"/> where it is not one.</summary>
+    internal static string? HeadOf(string git)
     {
         const string Reference = "ref:";
         const string KeptInTables = BranchPrefix + ".invalid";
@@ -36,7 +30,7 @@ public static class GitBranch
 
         // Old versions of git make HEAD a link to the branch's file.
         if (new FileInfo(path).LinkTarget is { } target && target.StartsWith(BranchPrefix, StringComparison.Ordinal)) return target[BranchPrefix.Length..];
-        if (FirstLine(path) is not { } line) return null;
+        if (GitText.FirstLine(path) is not { } line) return null;
         if (!line.StartsWith(Reference, StringComparison.Ordinal)) return Detached(line.Trim());
         var name = line[Reference.Length..].Trim();
         return name == KeptInTables ? NameOf(GitRefTable.Head(Path.Combine(git, "reftable"))) : NameOf(name);
@@ -51,18 +45,4 @@ public static class GitBranch
 
     private static string? Detached(string commit) =>
         commit.Length >= 40 && commit.All(char.IsAsciiHexDigitLower) ? $"detached-{commit[..ShownDigits]}" : null;
-
-    private static string? FirstLine(string path)
-    {
-        try
-        {
-            if (!File.Exists(path)) return null;
-            using var reader = new StreamReader(path);
-            return reader.ReadLine();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

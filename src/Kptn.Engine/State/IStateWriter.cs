@@ -18,7 +18,7 @@ public interface IStateWriter : IAsyncDisposable
 
     /// <summary>Records how a try ended; with <paramref name="good"/> it replaces the last good run in the same record.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="attempt">The try.</param>
+    /// <param name="attempt">The try; one that is <see cref="TaskOutcome.Started"/> may bring a good run along too.</param>
     /// <param name="good">The new good run, on success.</param>
     void RecordEnd(string task, LastTry attempt, GoodRun? good);
 
@@ -35,6 +35,31 @@ public interface IStateWriter : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Its items are open for writing; dispose of their writer first.</exception>
     /// <exception cref="IOException">The items cannot be deleted; the task is not forgotten then.</exception>
     void Forget(string task);
+
+    /// <summary>Forgets tasks, and their items, durably.</summary>
+    /// <param name="tasks">The tasks.</param>
+    void Forget(IReadOnlyCollection<string> tasks)
+    {
+        foreach (var task in tasks) Forget(task);
+    }
+
+    /// <summary>Sets whose state this key goes on from. It is durable when the call returns; a kill leaves the base before it or this one.</summary>
+    /// <param name="value">The base; <see langword="null"/> for none.</param>
+    /// <exception cref="IOException">It cannot be written; the one before it stays.</exception>
+    void SetBase(StateBase? value);
+
+    /// <summary>Replaces the items of a task by a copy of others, with their orphans, durably. What is recorded of the task itself is forgotten: record it
+    /// afterwards, so that a kill meanwhile leaves a task without a record, and never one with half of its items.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="source">The items: of another key, or another store. Items that cannot be read are left out.</param>
+    /// <exception cref="InvalidOperationException">Its items are open for writing.</exception>
+    /// <exception cref="IOException">They cannot be written.</exception>
+    void CopyItems(string task, IItemTable source)
+    {
+        Forget(task);
+        using var items = OpenItems(task);
+        ItemCopy.Run(source, items);
+    }
 
     /// <summary>Completes when everything recorded so far is durable.</summary>
     /// <param name="cancellation">Stops the waiting, not the writing.</param>

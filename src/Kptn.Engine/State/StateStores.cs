@@ -1,5 +1,6 @@
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Projects;
+using Kptn.Engine.State.Branches;
 using Kptn.Engine.State.DuckDb;
 using Kptn.Engine.State.Local;
 
@@ -11,7 +12,16 @@ public static class StateStores
     /// <summary>The store; nothing is opened yet.</summary>
     /// <param name="project">The project.</param>
     /// <param name="time">The clock.</param>
-    public static IStateStore Of(Project project, TimeProvider time) => project.Settings.Db == "duckdb"
+    public static BranchedStateStore Of(Project project, TimeProvider time) => Of(project, project.Settings.Db, time);
+
+    /// <summary>The store of a kind; nothing is opened yet.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="db">As <c>settings.db</c> names it.</param>
+    /// <param name="time">The clock.</param>
+    public static BranchedStateStore Of(Project project, string db, TimeProvider time) => new(OfKeys(project, db, time), new ParentKeys(project));
+
+    // In these, every key stands for itself.
+    private static IStateStore OfKeys(Project project, string db, TimeProvider time) => db == "duckdb"
         ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time)
         : new LocalStateStore(project.KptnDir, time);
 }

@@ -7,10 +7,15 @@ internal static class StateCommand
 {
     public static Command Create(ToolContext tool)
     {
-        var command = new Verb("state", "List, show or forget what is recorded of tasks and items");
+        var command = new Verb("state", "List, show, copy, compare or forget what is recorded of tasks and items");
         command.Subcommands.Add(StateListCommand.Create(tool));
         command.Subcommands.Add(StateShowCommand.Create(tool));
         command.Subcommands.Add(StateResetCommand.Create(tool));
+        command.Subcommands.Add(StateCloneCommand.Create(tool));
+        command.Subcommands.Add(StateExportCommand.Create(tool));
+        command.Subcommands.Add(StateImportCommand.Create(tool));
+        command.Subcommands.Add(StateDiffCommand.Create(tool));
+        command.Subcommands.Add(StateGcCommand.Create(tool));
         return command;
     }
 }

@@ -55,7 +55,7 @@ internal static class StateResetCommand
     private static void Tasks(Screen screen, StateKey key, IStateWriter writer, IReadOnlyList<string> names, bool json)
     {
         var known = names.Where(writer.Opened.ContainsKey).ToList();
-        foreach (var name in known) writer.Forget(name);
+        writer.Forget(known);
         if (json) Write(screen, key, known, []);
         else screen.Line($"forgot {Units.Count(known.Count, "task")} of {key.StorageKey} / {key.Namespace}");
     }

@@ -43,8 +43,9 @@ internal static class StatusCommand
             var most = !selection.IsEmpty(parsed) ? Many : json ? FewInJson : Few;
             var isHeld = bench.Store.HolderOf(context.Key) is not null;
             var tasks = names.Select(name => new TaskStatus(plan.Tasks[name], ItemStatus.Of(context, plan.Tasks[name], isHeld, most))).ToList();
-            if (json) JsonOutput.Write(tool.Screen, writer => StatusJson.Write(writer, plan, tasks, restore));
-            else StatusText.Write(tool.Screen, plan, tasks, RunFacts.TrialOf(context), RestoreLines.Of(restore));
+            var view = await bench.Branches.ViewAsync(context.Key, cancellation).ConfigureAwait(false);
+            if (json) JsonOutput.Write(tool.Screen, writer => StatusJson.Write(writer, plan, tasks, restore, view));
+            else StatusText.Write(tool.Screen, plan, tasks, RunFacts.TrialOf(context), RestoreLines.Of(restore), StateSources.Of(view));
             return ExitCodes.Success;
         });
         return command;

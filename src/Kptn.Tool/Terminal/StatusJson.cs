@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Planning.Checkpoints;
+using Kptn.Engine.State.Branches;
 using Kptn.Tool.Terminal.Items;
 
 namespace Kptn.Tool.Terminal;
@@ -8,12 +9,13 @@ namespace Kptn.Tool.Terminal;
 /// <summary>How tasks stand, as JSON.</summary>
 internal static class StatusJson
 {
-    public static void Write(Utf8JsonWriter writer, Plan plan, IReadOnlyList<TaskStatus> tasks, CheckpointRestore restore)
+    public static void Write(Utf8JsonWriter writer, Plan plan, IReadOnlyList<TaskStatus> tasks, CheckpointRestore restore, BranchView view)
     {
         writer.WriteStartObject();
         writer.WriteString("graph", plan.Graph);
         writer.WriteString("storage_key", plan.Key.StorageKey);
         writer.WriteString("namespace", plan.Key.Namespace);
+        StateSources.Write(writer, view);
         RestoreLines.Write(writer, restore);
         writer.WriteStartArray("tasks");
         foreach (var ((task, state, decision), items) in tasks)

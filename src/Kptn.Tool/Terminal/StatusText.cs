@@ -9,10 +9,10 @@ namespace Kptn.Tool.Terminal;
 /// <summary>How tasks stand, as a person reads it.</summary>
 internal static class StatusText
 {
-    public static void Write(Screen screen, Plan plan, IReadOnlyList<TaskStatus> tasks, string trial, IReadOnlyList<string> restore)
+    public static void Write(Screen screen, Plan plan, IReadOnlyList<TaskStatus> tasks, string trial, IReadOnlyList<string> restore, string sources)
     {
         if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
-        screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {tasks.Count(task => task.Planned.Decision.Action == PlanAction.Fresh)} of {Units.Count(tasks.Count, "task")} up to date");
+        screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {tasks.Count(task => task.Planned.Decision.Action == PlanAction.Fresh)} of {Units.Count(tasks.Count, "task")} up to date{(sources.Length > 0 ? $" · state of {sources}" : "")}");
         foreach (var line in restore) screen.Line(screen.Paint(line, Colour.Yellow));
         var hasItems = tasks.Any(task => task.Items is not null);
         var grid = new Grid();

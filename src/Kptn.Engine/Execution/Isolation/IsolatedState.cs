@@ -35,6 +35,10 @@ internal sealed class IsolatedState(IReadOnlyDictionary<string, TaskState> opene
     {
     }
 
+    public void SetBase(StateBase? value)
+    {
+    }
+
     public Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()

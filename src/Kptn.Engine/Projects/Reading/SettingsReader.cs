@@ -74,9 +74,7 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
                 if (value is not YamlMap && !(value is YamlScalar { Value: string { Length: > 0 } } || ValueReader.IsNull(value))) _values.Wrong(value, what, "text or a map of keys");
                 return settings;
             case "r_worker": return settings with { KeepsRWarm = _values.Choice(value, what, RWorkers) != "process" };
-            case "branch_from":
-                _values.Text(value, what);
-                return settings;
+            case "branch_from": return settings with { BranchFrom = _values.Text(value, what) };
             case "tasks_conf_path":
                 findings.Warn("unused-key", entry.KeyPlace, "'tasks_conf_path' has no effect in kptn.yaml itself", "[tool.kptn] of pyproject.toml");
                 return settings;

@@ -43,6 +43,29 @@ public sealed class DuckStateStore(string kptnDir, Func<string?> database, TimeP
     /// <inheritdoc/>
     public Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation) => _journal.ListAsync(cancellation);
 
+    /// <inheritdoc/>
+    public Task<StateBase?> ReadBaseAsync(StateKey key, CancellationToken cancellation) => _journal.ReadBaseAsync(key, cancellation);
+
+    /// <inheritdoc/>
+    public long SizeOf(StateKey key) => _journal.SizeOf(key);
+
+    /// <inheritdoc/>
+    /// <remarks>The database is told first that there is nothing any more: it would bring back what the journal forgot.</remarks>
+    public async Task RemoveAsync(StateKey key, LeaseHolder holder, CancellationToken cancellation)
+    {
+        await using (var writer = await OpenAsync(key, holder, TimeSpan.Zero, cancellation).ConfigureAwait(false))
+        {
+            writer.Forget([.. writer.Opened.Keys]);
+            await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            writer.SetBase(null);
+        }
+
+        await _journal.RemoveAsync(key, holder, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public (int Files, long Bytes) Sweep(StateKey key, bool isTrial) => _journal.Sweep(key, isTrial);
+
     private string LinkPath(StateKey key) => DatabaseLink.PathOf(KeyFolder.Of(_root, key));
 
     // While somebody writes, the journal goes on from what its writer found, and tasks want the database for themselves.

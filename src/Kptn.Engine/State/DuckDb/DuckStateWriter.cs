@@ -68,6 +68,18 @@ internal sealed class DuckStateWriter : IStateWriter
         }
     }
 
+    public void SetBase(StateBase? value) => _journal.SetBase(value);
+
+    public void CopyItems(string task, IItemTable source)
+    {
+        lock (_gate)
+        {
+            _journal.CopyItems(task, source);
+            _states.Remove(task);
+            _recorded++;
+        }
+    }
+
     public Task FlushAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
 
     /// <summary>Folds what was recorded into the database, where anything was. Call it while nobody uses the database.</summary>

@@ -28,4 +28,51 @@ internal static class KeyFolder
         SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
         return $"{slug[..length].TrimEnd('_')}-{Convert.ToHexStringLower(hash[..6])}".TrimStart('-');
     }
+
+    /// <summary>Bytes of all files of a key.</summary>
+    public static long SizeOf(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Files come and go while a run writes.
+            return 0;
+        }
+    }
+
+    /// <summary>Moves the folder of a key away in one step and deletes it there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="gone">Where folders go that count for nothing any more.</param>
+    /// <exception cref="IOException">It cannot be moved; all is as it was.</exception>
+    public static void Remove(string folder, string gone)
+    {
+        try
+        {
+            DurableFile.CreateFolder(gone);
+            Directory.Move(folder, Path.Combine(gone, Guid.NewGuid().ToString("N")));
+            DurableFile.SyncFolder(Path.GetDirectoryName(folder)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw IoReason.Wrap("remove the state in", folder, e);
+        }
+
+        Sweep(gone);
+    }
+
+    /// <summary>Deletes what a kill left of folders that were moved away.</summary>
+    public static void Sweep(string gone)
+    {
+        try
+        {
+            if (Directory.Exists(gone)) Directory.Delete(gone, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads it; the next sweep tries again.
+        }
+    }
 }

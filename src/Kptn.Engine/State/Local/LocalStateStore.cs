@@ -9,6 +9,7 @@ public sealed class LocalStateStore : IStateStore
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
     private readonly TimeProvider _time;
     private readonly string _root;
+    private readonly string _gone;
     private readonly string _shownRoot;
 
     /// <summary>Makes a store; touches no file yet.</summary>
@@ -18,6 +19,7 @@ public sealed class LocalStateStore : IStateStore
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(kptnDir));
         _root = Path.Combine(folder, "state");
+        _gone = Path.Combine(folder, "state-gone");
         _shownRoot = Path.GetDirectoryName(folder) ?? folder;
         _time = time;
     }
@@ -62,6 +64,29 @@ public sealed class LocalStateStore : IStateStore
     public Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation) =>
         Task.Run<IReadOnlyList<StateKey>>(() => List(cancellation), cancellation);
 
+    /// <inheritdoc/>
+    /// <exception cref="StateFormatException">A newer kptn wrote it, or it is another key's.</exception>
+    public Task<StateBase?> ReadBaseAsync(StateKey key, CancellationToken cancellation) => Task.FromResult(BaseFile.Read(KeyFolder.Of(_root, key), key));
+
+    /// <inheritdoc/>
+    public long SizeOf(StateKey key) => KeyFolder.SizeOf(KeyFolder.Of(_root, key));
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(StateKey key, LeaseHolder holder, CancellationToken cancellation)
+    {
+        var folder = KeyFolder.Of(_root, key);
+        if (!Directory.Exists(folder)) return;
+        using var held = await TakeLockAsync(folder, key, holder, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        await Task.Run(() => KeyFolder.Remove(folder, _gone), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public (int Files, long Bytes) Sweep(StateKey key, bool isTrial)
+    {
+        if (!isTrial) KeyFolder.Sweep(_gone);
+        return LocalLeftovers.Sweep(KeyFolder.Of(_root, key), key, isTrial);
+    }
+
     private static string LogPath(string folder) => Path.Combine(folder, "log");
 
     private async Task<StateLock> TakeLockAsync(string folder, StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
@@ -85,7 +110,7 @@ public sealed class LocalStateStore : IStateStore
             foreach (var folder in Directory.EnumerateDirectories(storage))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (KeyWithState(LogPath(folder)) is { } key) keys.Add(key);
+                if ((KeyWithState(LogPath(folder)) ?? BaseFile.OwnerOf(folder)) is { } key) keys.Add(key);
             }
         }
 

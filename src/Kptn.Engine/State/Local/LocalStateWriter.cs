@@ -10,6 +10,7 @@ internal sealed class LocalStateWriter : IStateWriter
     private readonly StateLock _lock;
     private readonly OpenItemWriters _items;
     private readonly RecordBuffer _record = new();
+    private readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
     private readonly StateKey _key;
     private readonly string _path;
     private readonly long _openedLength;
@@ -47,7 +48,7 @@ internal sealed class LocalStateWriter : IStateWriter
         {
             DurableFile.DeleteIfPossible(path + ".tmp");
             var image = LogImage.ReadOf(key, path);
-            var warnings = LogRepair.Run(path, shownPath, image.End, image.Damage, "tasks");
+            IReadOnlyList<Finding> warnings = [.. LogRepair.Run(path, shownPath, image.End, image.Damage, "tasks"), .. BaseFile.Repair(Path.GetDirectoryName(path)!, Path.GetDirectoryName(shownPath)!, key)];
             LogCompaction.Run(path, key, image);
             return new LocalStateWriter(path, key, image, warnings, held, new OpenItemWriters(path, shownPath, key, time));
         }
@@ -70,6 +71,25 @@ internal sealed class LocalStateWriter : IStateWriter
     }
 
     public IItemWriter OpenItems(string task) => _items.Open(task);
+
+    public void SetBase(StateBase? value)
+    {
+        lock (_record) BaseFile.Write(Path.GetDirectoryName(_path)!, _key, value);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Here the record of the task goes first, for good: no record may stand beside items that are not its own.</remarks>
+    public void CopyItems(string task, IItemTable source)
+    {
+        _items.CheckClosed(task);
+        if (IsRecorded(task))
+        {
+            Append(task, null, null);
+            _appender.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        _items.Copy(task, source);
+    }
 
     public Task FlushAsync(CancellationToken cancellation) => _appender.FlushAsync(cancellation);
 
@@ -101,6 +121,11 @@ internal sealed class LocalStateWriter : IStateWriter
         }
     }
 
+    private bool IsRecorded(string task)
+    {
+        lock (_record) return _recorded.Contains(task) || Opened.ContainsKey(task);
+    }
+
     private void Append(string task, LastTry? last, GoodRun? good)
     {
         lock (_record)
@@ -112,6 +137,7 @@ internal sealed class LocalStateWriter : IStateWriter
             if (last is not null) TryCodec.Write(_record, last);
             if (good is not null) GoodRunCodec.Write(_record, good);
             _record.End();
+            _recorded.Add(task);
             _appender.Append(_record.Written.Span);
         }
     }

@@ -14,6 +14,9 @@ internal sealed class ItemFile : IDisposable
 
     public ItemIndex Index { get; } = new();
 
+    /// <summary>Where the first record starts; zero where the header is damaged.</summary>
+    public int Start { get; private set; }
+
     /// <summary>Where the good records end; zero where the header is damaged.</summary>
     public long End { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class ItemFile : IDisposable
     private void Load(StateKey key, string task)
     {
         var length = RandomAccess.GetLength(Handle);
-        End = ItemHeader.Read(Handle, Path, key, task);
+        End = Start = ItemHeader.Read(Handle, Path, key, task);
         if (End > 0)
         {
             var records = new RecordStream(Handle, End, length);

@@ -11,6 +11,9 @@ internal sealed class LocalItemTable : IItemTable
 
     public LocalItemTable(ItemIndex index, ItemRecords records, IDisposable file) => (_index, _records, _file) = (index, records, file);
 
+    /// <summary>The file as it was read; <see langword="null"/> where it is written meanwhile.</summary>
+    public ItemFile? File => _file as ItemFile;
+
     public int Count
     {
         get

@@ -27,8 +27,7 @@ internal sealed class OpenItemWriters
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             CheckClosed(task);
-            var place = new ItemFilePlace(ItemFilePlace.PathOf(_folder, task), ItemFilePlace.PathOf(_shownFolder, task), _key, task);
-            return _writers[task] = LocalItemWriter.Open(place, _time, () => Remove(task));
+            return _writers[task] = LocalItemWriter.Open(PlaceOf(task), _time, () => Remove(task));
         }
     }
 
@@ -39,6 +38,17 @@ internal sealed class OpenItemWriters
         {
             CheckClosed(task);
             ItemFilePlace.Delete(ItemFilePlace.PathOf(_folder, task));
+        }
+    }
+
+    /// <summary>Puts a copy of items in place, whole or not at all.</summary>
+    public void Copy(string task, IItemTable source)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            CheckClosed(task);
+            ItemFileCopy.Run(source, PlaceOf(task), _time);
         }
     }
 
@@ -55,13 +65,19 @@ internal sealed class OpenItemWriters
         foreach (var writer in open) await writer.DisposeAsync().ConfigureAwait(false);
     }
 
+    private ItemFilePlace PlaceOf(string task) => new(ItemFilePlace.PathOf(_folder, task), ItemFilePlace.PathOf(_shownFolder, task), _key, task);
+
     private void Remove(string task)
     {
         lock (_gate) _writers.Remove(task);
     }
 
-    private void CheckClosed(string task)
+    /// <exception cref="InvalidOperationException">The items of a task are open.</exception>
+    public void CheckClosed(string task)
     {
-        if (_writers.ContainsKey(task)) throw new InvalidOperationException($"the items of '{task}' are open for writing");
+        lock (_gate)
+        {
+            if (_writers.ContainsKey(task)) throw new InvalidOperationException($"the items of '{task}' are open for writing");
+        }
     }
 }
