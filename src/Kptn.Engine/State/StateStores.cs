@@ -1,6 +1,7 @@
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State.DuckDb;
+using Kptn.Engine.State.DynamoDb;
 using Kptn.Engine.State.Local;
 
 namespace Kptn.Engine.State;
@@ -11,7 +12,10 @@ public static class StateStores
     /// <summary>The store; nothing is opened yet.</summary>
     /// <param name="project">The project.</param>
     /// <param name="time">The clock.</param>
-    public static IStateStore Of(Project project, TimeProvider time) => project.Settings.Db == "duckdb"
-        ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time)
-        : new LocalStateStore(project.KptnDir, time);
+    public static IStateStore Of(Project project, TimeProvider time) => project.Settings.Db switch
+    {
+        "duckdb" => new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time),
+        "dynamodb" => new DynamoStateStore(project.KptnDir, DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), time),
+        _ => new LocalStateStore(project.KptnDir, time),
+    };
 }
