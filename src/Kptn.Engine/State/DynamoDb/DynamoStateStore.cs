@@ -101,6 +101,19 @@ public sealed class DynamoStateStore : IStateStore
         return keys;
     }
 
+    /// <summary>Makes the table, unless it is there.</summary>
+    /// <param name="wait">Whether to wait until it can be used.</param>
+    /// <param name="cancellation">Stops the waiting.</param>
+    /// <returns>Whether it was made.</returns>
+    /// <exception cref="IOException">It cannot be made, or is there and was made for something else.</exception>
+    public async Task<bool> CreateTableAsync(bool wait, CancellationToken cancellation)
+    {
+        var maker = new TableMaker(_table, _time);
+        var isMade = await maker.MakeAsync(cancellation).ConfigureAwait(false);
+        if (wait) await maker.WaitAsync(cancellation).ConfigureAwait(false);
+        return isMade;
+    }
+
     private MirrorFolder PlaceOf(StateKey key) => new(_journal.FolderOf(key), TableNames.PartitionOf(key));
 
     private async Task<T> ReadAsync<T>(StateKey key, string? task, bool isFresh, Func<string, T> read, CancellationToken cancellation)
