@@ -11,6 +11,7 @@ internal static class StateCommand
         command.Subcommands.Add(StateListCommand.Create(tool));
         command.Subcommands.Add(StateShowCommand.Create(tool));
         command.Subcommands.Add(StateResetCommand.Create(tool));
+        command.Subcommands.Add(StateCreateTableCommand.Create(tool));
         return command;
     }
 }
