@@ -78,6 +78,25 @@ public sealed class DynamoCostSpecs(DynamoServer server) : IAsyncLifetime
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_machine_that_is_behind_fetches_only_what_it_lacks()
+    {
+        await using var proxy = new FaultProxy(await server.EndpointAsync());
+        var other = _table.Store("b", proxy.Endpoint);
+        await using var writer = await _table.Store().OpenAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var number = 0; number < 1000; number++) Script.Change((round * 1000) + number).ApplyTo(writer);
+            await writer.FlushAsync(Cancellation);
+            var before = proxy.Answered;
+            await other.ReadAsync(Script.Key, Cancellation);
+            if (round > 0) Assert.InRange(proxy.Answered - before, 1, (long)(2.5 * before / round));
+            Assert.Equal(2 * (round + 1), proxy.Executed["Query"]);
+            await other.ReadAsync(Script.Key, Cancellation);
+            proxy.Executed["Query"]--;
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task No_item_of_the_table_comes_near_its_limit_whatever_is_recorded()
     {
         var random = new Random(1);

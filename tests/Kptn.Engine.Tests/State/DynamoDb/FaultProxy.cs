@@ -37,8 +37,11 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public int Writes => Executed.Where(pair => pair.Key is not ("Query" or "GetItem" or "DescribeTable" or "CreateTable")).Sum(pair => pair.Value);
 
-    /// <summary>Bytes of the largest item that was sent, its keys included.</summary>
+    /// <summary>Bytes of the largest request.</summary>
     public int LargestRequest { get; private set; }
+
+    /// <summary>Bytes of all answers.</summary>
+    public long Answered { get; private set; }
 
     /// <summary>Any fault, now and then.</summary>
     public static Func<string, Fault> Randomly(int seed, int percent)
@@ -167,7 +170,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         foreach (var (name, value) in request.Signature) message.Headers.TryAddWithoutValidation(name, value);
         using var answer = await _client.SendAsync(message, _stop.Token);
         Executed.AddOrUpdate(request.Action, 1, (_, count) => count + 1);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(_stop.Token));
+        var body = await answer.Content.ReadAsByteArrayAsync(_stop.Token);
+        Answered += body.Length;
+        return ((int)answer.StatusCode, body);
     }
 
     private static byte[] Error(string code, string message) => Encoding.UTF8.GetBytes($$"""{"__type":"{{Space}}{{code}}","message":"{{message}}"}""");

@@ -12,7 +12,7 @@ namespace Kptn.Engine.State.DynamoDb.Streams;
 /// <param name="Digest">SHA-256 of all its bytes.</param>
 internal sealed record StreamHead(string? Task, string Generation, IReadOnlyList<SegmentRange> Ranges, Hash256 Digest)
 {
-    public long Bytes { get; } = Ranges.Sum(range => range.Bytes);
+    public long Bytes => Ranges.Sum(range => range.Bytes);
 
     /// <summary>A generation of which nothing is committed yet.</summary>
     public static StreamHead New(string? task) => new(task, Guid.NewGuid().ToString("N"), [], default);

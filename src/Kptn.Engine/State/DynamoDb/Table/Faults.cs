@@ -50,7 +50,7 @@ internal static partial class Faults
         if (Unknown.Contains(code)) return Final($"AWS does not know the credentials that were given for table {target}: {Credentials}");
         if (error is AmazonClientException && message.Contains("credential", StringComparison.OrdinalIgnoreCase)) return Final($"there are no AWS credentials for table {target}: {Credentials}");
         if (error is AmazonClientException && message.Contains("region", StringComparison.OrdinalIgnoreCase)) return Final($"no AWS region is named for table {target}: set settings.dynamodb.region, or the variable AWS_REGION");
-        if (code == "ValidationException" && message.Contains("schema", StringComparison.Ordinal)) return Final(WrongKeys(target));
+        if (code == "ValidationException" && Keys().IsMatch(message)) return Final(WrongKeys(target));
         if (error is UnprocessedException or TransactionCanceledException || Busy.Contains(code)) return Passing($"DynamoDB holds back requests to table {target} for being too many");
         if (IsNetwork(error)) return Passing($"DynamoDB with table {target} cannot be reached: {Reason(error)}");
         return MayPass(error) ? Passing($"DynamoDB fails with table {target}: {message}") : Final($"DynamoDB refused {action} on table {target}: {message}");
@@ -86,6 +86,9 @@ internal static partial class Faults
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+
+    [GeneratedRegex(@"\bkeys?\b")]
+    private static partial Regex Keys();
 
     [GeneratedRegex(@"dynamodb:\w+")]
     private static partial Regex Refused();
