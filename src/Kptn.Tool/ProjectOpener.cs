@@ -5,6 +5,7 @@ using Kptn.Engine.Languages;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State;
+using Kptn.Engine.State.DynamoDb;
 using Kptn.Tool.Terminal;
 
 namespace Kptn.Tool;
@@ -34,9 +35,9 @@ internal sealed class ProjectOpener(ToolContext tool)
         if (read.Project is not { } project) return (null, findings);
         var built = GraphBuilder.Build(project);
         findings.AddRange(built.Findings);
-        if (project.Settings.Db is not ("local" or "duckdb"))
+        if (project.Settings.Db == "dynamodb" && DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable).Table.Length == 0)
         {
-            findings.Add(new Finding("unsupported", new Place("kptn.yaml"), $"settings.db is '{project.Settings.Db}', which this version of kptn cannot keep state in yet", "db: local"));
+            findings.Add(new Finding("no-table", new Place("kptn.yaml"), "settings.db is 'dynamodb', but no table is named", $"settings.dynamodb.table, or the variable {DynamoTarget.TableVariable}"));
         }
 
         if (project.Settings.Db == "duckdb" && ProjectDatabase.IsInMemory(project))

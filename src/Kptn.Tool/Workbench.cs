@@ -36,11 +36,15 @@ internal sealed record Workbench(
     /// <summary>State to show: what no run works on any more is interrupted, whatever its last record says.</summary>
     public async Task<IReadOnlyDictionary<string, TaskState>> ReadAsync(StateKey key, CancellationToken cancellation)
     {
-        var before = Store.HolderOf(key);
         var states = await Store.ReadAsync(key, cancellation).ConfigureAwait(false);
-        if ((before ?? Store.HolderOf(key)) is not null || states.Values.All(state => state.Last is not { Outcome: TaskOutcome.Started })) return states;
+        if (!states.Values.Any(IsStarted) || Store.HolderOf(key) is not null) return states;
+
+        // Whoever worked on it may have ended only now, with more to say.
+        states = await Store.ReadAsync(key, cancellation).ConfigureAwait(false);
         return states.ToDictionary(
             pair => pair.Key,
-            pair => pair.Value.Last is { Outcome: TaskOutcome.Started } last ? pair.Value with { Last = last with { Outcome = TaskOutcome.Interrupted } } : pair.Value);
+            pair => IsStarted(pair.Value) ? pair.Value with { Last = pair.Value.Last! with { Outcome = TaskOutcome.Interrupted } } : pair.Value);
     }
+
+    private static bool IsStarted(TaskState state) => state.Last is { Outcome: TaskOutcome.Started };
 }

@@ -1,13 +1,19 @@
 using System.Diagnostics;
 using Kptn.Engine.State;
+using Kptn.Engine.State.DynamoDb;
 using Kptn.Engine.State.Local;
 using Kptn.StateHammer;
 
-var store = new LocalStateStore(args[1], TimeProvider.System);
+IStateStore store = args is [_, var folder, _, var table, var endpoint]
+    ? new DynamoStateStore(folder, new DynamoTarget(table, "eu-central-1", endpoint), TimeProvider.System)
+    : new LocalStateStore(args[1], TimeProvider.System);
 switch (args[0])
 {
     case "hammer":
         await HammerAsync(int.Parse(args[2]));
+        return 0;
+    case "hammer-unflushed":
+        await HammerUnflushedAsync(int.Parse(args[2]));
         return 0;
     case "hammer-items":
         await HammerItemsAsync(int.Parse(args[2]));
@@ -39,6 +45,17 @@ async Task HammerAsync(int number)
         for (var group = 1 + (number % 97); group > 0; group--) Script.Change(number++).ApplyTo(writer);
         await writer.FlushAsync(CancellationToken.None);
         Console.WriteLine(number);
+    }
+}
+
+async Task HammerUnflushedAsync(int number)
+{
+    await using var writer = await OpenAsync();
+    while (true)
+    {
+        Script.Change(number++).ApplyTo(writer);
+        Console.WriteLine(number);
+        if (number % 7 == 0) await Task.Delay(1);
     }
 }
 

@@ -23,6 +23,9 @@ public static class KnownKeys
     /// <summary>Of <c>settings.resources</c> and of a task's <c>compute</c>.</summary>
     public static IReadOnlyList<string> Compute { get; } = ["cpu", "memory"];
 
+    /// <summary>Of <c>settings.dynamodb</c>.</summary>
+    public static IReadOnlyList<string> DynamoDb { get; } = ["table", "region", "endpoint"];
+
     /// <summary>Of <c>settings.snapshots</c>.</summary>
     public static IReadOnlyList<string> Snapshots { get; } = ["dir", "max_bytes"];
 

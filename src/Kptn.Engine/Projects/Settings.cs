@@ -38,6 +38,9 @@ public sealed record Settings
     /// <summary><c>local</c>, <c>duckdb</c> or <c>dynamodb</c>.</summary>
     public string Db { get; init; } = "local";
 
+    /// <summary>The DynamoDB table that <see cref="Db"/> may stand for.</summary>
+    public DynamoDbSettings DynamoDb { get; init; } = new();
+
     /// <summary>Scratch folder as written, absolute once resolved; <see langword="null"/> for the default.</summary>
     public string? ScratchDir { get; init; }
 

@@ -2,6 +2,7 @@ using Kptn.Engine.DuckDb;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State.Branches;
 using Kptn.Engine.State.DuckDb;
+using Kptn.Engine.State.DynamoDb;
 using Kptn.Engine.State.Local;
 
 namespace Kptn.Engine.State;
@@ -21,7 +22,10 @@ public static class StateStores
     public static BranchedStateStore Of(Project project, string db, TimeProvider time) => new(OfKeys(project, db, time), new ParentKeys(project));
 
     // In these, every key stands for itself.
-    private static IStateStore OfKeys(Project project, string db, TimeProvider time) => db == "duckdb"
-        ? new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time)
-        : new LocalStateStore(project.KptnDir, time);
+    private static IStateStore OfKeys(Project project, string db, TimeProvider time) => db switch
+    {
+        "duckdb" => new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time),
+        "dynamodb" => new DynamoStateStore(project.KptnDir, DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), time),
+        _ => new LocalStateStore(project.KptnDir, time),
+    };
 }

@@ -16,6 +16,7 @@ internal static class StateCommand
         command.Subcommands.Add(StateImportCommand.Create(tool));
         command.Subcommands.Add(StateDiffCommand.Create(tool));
         command.Subcommands.Add(StateGcCommand.Create(tool));
+        command.Subcommands.Add(StateCreateTableCommand.Create(tool));
         return command;
     }
 }

@@ -19,6 +19,7 @@ public sealed class ProjectSchemaSpecs
         { "task", nameof(KnownKeys.Task) },
         { "mapOver", nameof(KnownKeys.MapOver) },
         { "snapshot", nameof(KnownKeys.Snapshot) },
+        { "dynamodb", nameof(KnownKeys.DynamoDb) },
         { "snapshots", nameof(KnownKeys.Snapshots) },
         { "configSource", nameof(KnownKeys.ConfigSource) },
     };

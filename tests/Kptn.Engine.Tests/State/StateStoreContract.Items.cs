@@ -14,7 +14,7 @@ public abstract partial class StateStoreContract
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
     private static readonly Fingerprint Common = ItemScript.Common("r1");
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Nothing_is_known_of_items_that_were_never_recorded()
     {
         Assert.Null(Store().ReadItems(Main, Mapped));
@@ -33,7 +33,7 @@ public abstract partial class StateStoreContract
         Assert.Null(Store().ReadItems(Main, Mapped));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task I_read_back_everything_that_I_recorded_of_an_item()
     {
         ItemState[] states =
@@ -62,7 +62,7 @@ public abstract partial class StateStoreContract
         string Text(ItemState state) => ItemText.Of(state, [new ItemSession("r1", Common)]);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Sessions_keep_what_their_items_have_in_common()
     {
         await RecordItemsAsync(items =>
@@ -84,7 +84,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(Common.Hash, read.Sessions[state.Good.Session].Common.Hash);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task I_can_read_items_while_another_writes_them()
     {
         await using var writer = await OpenAsync(Main);
@@ -100,7 +100,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(TaskOutcome.Failed, late.Read(Find(late, "1").Number).Last.Outcome);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task The_last_good_run_of_an_item_stays_through_starts_and_failures()
     {
         var own = Hash256.Of("own");
@@ -120,7 +120,7 @@ public abstract partial class StateStoreContract
         Assert.Empty(read.Orphans);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task An_output_that_an_item_no_longer_writes_becomes_an_orphan()
     {
         await RecordItemsAsync(items =>
@@ -138,7 +138,7 @@ public abstract partial class StateStoreContract
         Assert.Empty(OrphanPaths());
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Dropped_items_leave_their_outputs_and_come_back_without_their_past()
     {
         await RecordItemsAsync(items =>
@@ -161,7 +161,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(3, read.Orphans.Count);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Items_of_tasks_of_any_name_are_kept_apart()
     {
         string[] tasks = ["map", "Map", "MAP", "a/b", "..", "", "日本語", new string('x', 5000), new string('x', 5001), "a\0b"];
@@ -185,7 +185,7 @@ public abstract partial class StateStoreContract
         Assert.Null(Store().ReadItems(Main with { Namespace = "other" }, Mapped));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_forgotten_task_has_no_items()
     {
         await RecordItemsAsync(items => items.Record(new ItemState("1", Done(items.BeginSession("r1", Common)), Good(0, "a"))));
@@ -206,7 +206,7 @@ public abstract partial class StateStoreContract
         Assert.Null(Store().ReadItems(Main, Mapped));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Items_are_open_for_writing_once()
     {
         var writer = await OpenAsync(Main);
@@ -224,7 +224,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(TaskOutcome.Succeeded, read.Read(0).Last.Outcome);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_session_that_does_not_exist_is_refused_and_nothing_recorded()
     {
         await RecordItemsAsync(items =>
@@ -242,7 +242,7 @@ public abstract partial class StateStoreContract
         Assert.Equal("2", read.Read(Assert.Single(read.All()).Number).Key);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Many_threads_can_record_items_at_once()
     {
         await RecordItemsAsync(items =>
@@ -262,13 +262,13 @@ public abstract partial class StateStoreContract
         Assert.All(read.All(), slot => Assert.Equal(2, read.Read(slot.Number).Good!.Outputs.Count));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Anything_done_to_items_reads_back_as_plain_dictionaries_would_hold_it()
     {
-        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 6000).ListOf().ToArbitrary(), steps => HoldsItemsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(100)), Cancellation);
+        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 6000).ListOf().ToArbitrary(), steps => HoldsItemsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(ItemSamples)), Cancellation);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task How_many_items_are_done_is_kept_with_the_try()
     {
         var last = Script.Try(9, TaskOutcome.Incomplete) with { Items = int.MaxValue, ItemsDone = 3 };

@@ -19,17 +19,20 @@ public abstract partial class StateStoreContract
     /// <summary>How many lists of changes are tried.</summary>
     protected virtual int Samples => 60;
 
+    /// <summary>How many lists of things done to items are tried.</summary>
+    protected virtual int ItemSamples => 100;
+
     /// <summary>Starts again without any data.</summary>
     protected abstract void Clear();
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Nothing_is_known_of_a_new_key()
     {
         Assert.Empty(await Store().ReadAsync(Main, Cancellation));
         Assert.Empty(await Store().ListAsync(Cancellation));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task I_read_back_everything_that_I_recorded()
     {
         var good = Script.Good(7) with { PeakMemory = long.MaxValue, ResultSize = 0, StartedAt = DateTimeOffset.MinValue, EndedAt = DateTimeOffset.MaxValue };
@@ -39,7 +42,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(StateText.Of(model), StateText.Of(await Store().ReadAsync(Main, Cancellation)));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task I_can_read_while_another_writes()
     {
         await using var writer = await OpenAsync(Main);
@@ -51,7 +54,7 @@ public abstract partial class StateStoreContract
         Assert.Empty(writer.Warnings);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task The_last_good_run_stays_through_starts_and_failures()
     {
         await RecordAsync(
@@ -65,7 +68,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(("1", "3", TaskOutcome.Started), (state.Good!.RunId, state.Last!.RunId, state.Last.Outcome));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_forgotten_task_comes_back_without_its_past()
     {
         await RecordAsync(Main, new StateChange("t", Script.Try(1, TaskOutcome.Succeeded), Script.Good(1)), new StateChange("u", Script.Try(1, TaskOutcome.Failed)));
@@ -76,7 +79,7 @@ public abstract partial class StateStoreContract
         Assert.Null(state.Good);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Keys_of_any_text_are_kept_apart_and_listed()
     {
         string[] texts = ["main", "Main", "MAIN", "feature/x", "feature_x", "feature\\x", "..", ".", "", " ", "a/../b", "日本語", "é", "e\u0301", "nul", "C:\\x", "-rf", new string('x', 5000), new string('x', 5001), "a\nb", "a\0b"];
@@ -87,7 +90,7 @@ public abstract partial class StateStoreContract
         Assert.Equal(keys.ToHashSet(), (await Store().ListAsync(Cancellation)).ToHashSet());
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_key_whose_tasks_are_all_forgotten_is_not_listed()
     {
         await RecordAsync(Main, new StateChange("t", Script.Try(1, TaskOutcome.Failed)), new StateChange("t", null));
@@ -95,7 +98,7 @@ public abstract partial class StateStoreContract
         Assert.Empty(await Store().ListAsync(Cancellation));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_second_writer_is_told_who_the_first_is()
     {
         await using var writer = await OpenAsync(Main);
@@ -105,7 +108,7 @@ public abstract partial class StateStoreContract
         await using var other = await OpenAsync(Main with { Namespace = "other" });
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task A_second_writer_can_wait_for_the_first_and_sees_its_work()
     {
         var first = await OpenAsync(Main);
@@ -119,7 +122,7 @@ public abstract partial class StateStoreContract
         Assert.Single(writer.Opened);
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Waiting_for_a_writer_can_be_cancelled()
     {
         await using var first = await OpenAsync(Main);
@@ -128,7 +131,7 @@ public abstract partial class StateStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store().OpenAsync(Main, Me, Timeout.InfiniteTimeSpan, soon.Token));
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 60_000)]
     public async Task Many_threads_can_record_at_once()
     {
         await using (var writer = await OpenAsync(Main))
@@ -147,7 +150,7 @@ public abstract partial class StateStoreContract
         Assert.All(states, pair => Assert.Equal(pair.Key, $"t{pair.Value.Good!.RunId}"));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Any_changes_read_back_as_a_plain_dictionary_would_hold_them()
     {
         await Task.Run(() => Prop.ForAll(Gen.Choose(0, 6000).ListOf().ToArbitrary(), steps => HoldsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Samples)), Cancellation);

@@ -70,9 +70,7 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
             case "timeout": return settings with { Timeout = _values.Duration(value, what, positive: true) };
             case "artifacts": return new ArtifactsReader(_values, findings).Read(settings, value, what, Home);
             case "snapshots": return new SnapshotsReader(_values, paths, findings).Read(settings, value, what, (node, dir) => Folder(node, dir, paths.Root, mustExist: false));
-            case "dynamodb":
-                if (value is not YamlMap && !(value is YamlScalar { Value: string { Length: > 0 } } || ValueReader.IsNull(value))) _values.Wrong(value, what, "text or a map of keys");
-                return settings;
+            case "dynamodb": return settings with { DynamoDb = new DynamoDbReader(_values, findings).Read(value, what) };
             case "r_worker": return settings with { KeepsRWarm = _values.Choice(value, what, RWorkers) != "process" };
             case "branch_from": return settings with { BranchFrom = _values.Text(value, what) };
             case "tasks_conf_path":

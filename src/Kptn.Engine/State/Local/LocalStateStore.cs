@@ -31,13 +31,19 @@ public sealed class LocalStateStore : IStateStore
     /// <inheritdoc/>
     /// <exception cref="StateFormatException">A newer kptn wrote it.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public async Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
+    public async Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation) =>
+        await OpenAsync(key, holder, wait, null, cancellation).ConfigureAwait(false);
+
+    /// <summary>Becomes the one writer of a key, and does something before its log is opened, with the time that is left to wait.</summary>
+    internal async Task<LocalStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, Func<TimeSpan, Task>? prepare, CancellationToken cancellation)
     {
-        var folder = KeyFolder.Of(_root, key);
+        var folder = FolderOf(key);
+        var start = _time.GetTimestamp();
         var held = await TakeLockAsync(folder, key, holder, wait, cancellation).ConfigureAwait(false);
         try
         {
             var path = LogPath(folder);
+            if (prepare is not null) await prepare(wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.FromTicks(Math.Max(0, (wait - _time.GetElapsedTime(start)).Ticks))).ConfigureAwait(false);
             return await Task.Run(() => LocalStateWriter.Open(path, Path.GetRelativePath(_shownRoot, path), key, held, _time), cancellation).ConfigureAwait(false);
         }
         catch
@@ -87,7 +93,11 @@ public sealed class LocalStateStore : IStateStore
         return LocalLeftovers.Sweep(KeyFolder.Of(_root, key), key, isTrial);
     }
 
-    private static string LogPath(string folder) => Path.Combine(folder, "log");
+    /// <summary>The folder of a key's files.</summary>
+    internal string FolderOf(StateKey key) => KeyFolder.Of(_root, key);
+
+    /// <summary>The log in the folder of a key.</summary>
+    internal static string LogPath(string folder) => Path.Combine(folder, "log");
 
     private async Task<StateLock> TakeLockAsync(string folder, StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
     {

@@ -36,6 +36,9 @@ internal sealed class LocalStateWriter : IStateWriter
 
     public Task<Exception> Failure => _appender.Failure;
 
+    /// <summary>Bytes of the log as written so far, whole records only.</summary>
+    public long Length => _appender.Length;
+
     /// <summary>Reads the log and puts it in order: cuts off what is torn, sets aside what is damaged, compacts what is mostly superseded.</summary>
     /// <param name="path">The log.</param>
     /// <param name="shownPath">The log's path for messages.</param>

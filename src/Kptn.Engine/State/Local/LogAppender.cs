@@ -32,7 +32,7 @@ internal sealed class LogAppender
         (_path, _writeHeader, Length, _durableLength) = (path, writeHeader, length, length);
     }
 
-    /// <summary>Length of the log; of use once the appender is closed.</summary>
+    /// <summary>Length of the log up to the end of the last whole record.</summary>
     public long Length { get; private set; }
 
     public Task<Exception> Failure => _failure.Task;

@@ -16,13 +16,19 @@ internal sealed class StateLock : IDisposable
     /// <exception cref="IOException">The lock file cannot be opened at all.</exception>
     public static StateLock? TryTake(string folder, LeaseHolder holder)
     {
-        var path = Path.Combine(folder, "lock");
+        if (TryTakeFile(Path.Combine(folder, "lock")) is not { } file) return null;
+        HolderFile.Write(HolderPath(folder), holder);
+        return new StateLock(file, HolderPath(folder));
+    }
+
+    /// <summary>Takes a file as a lock; <see langword="null"/> where another holds it.</summary>
+    /// <exception cref="IOException">It cannot be opened at all.</exception>
+    public static FileStream? TryTakeFile(string path)
+    {
         try
         {
-            DurableFile.CreateFolder(folder);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            HolderFile.Write(HolderPath(folder), holder);
-            return new StateLock(file, HolderPath(folder));
+            DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException e) when (IsHeld(e))
         {

@@ -32,6 +32,12 @@ internal sealed class ItemLog
 
     public Task<Exception> Failure => _appender.Failure;
 
+    /// <summary>Bytes of the file as written so far, whole records only.</summary>
+    public long Length => _appender.Length;
+
+    /// <summary>Whether the file may have been rewritten when it was opened, or when it was closed.</summary>
+    public bool WasRewritten { get; private set; }
+
     /// <summary>What the next record is built in.</summary>
     public RecordBuffer Record { get; } = new();
 
@@ -47,13 +53,14 @@ internal sealed class ItemLog
             file = ItemFile.Read(place.Path, place.Key, place.Task);
             if (file is null) return new ItemLog(place, new ItemIndex(), 0, []);
             var warnings = LogRepair.Run(place.Path, place.ShownPath, file.End, file.JudgeTail(), "items");
-            if (ItemCompaction.Run(place, file.End, file.Index, new ItemRecords(place.Path, file.Index, () => file.Handle)))
+            var isRewritten = ItemCompaction.Run(place, file.End, file.Index, new ItemRecords(place.Path, file.Index, () => file.Handle));
+            if (isRewritten)
             {
                 file.Dispose();
                 file = ItemFile.Read(place.Path, place.Key, place.Task)!;
             }
 
-            return new ItemLog(place, file.Index, file.End, warnings);
+            return new ItemLog(place, file.Index, file.End, warnings) { WasRewritten = isRewritten };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +92,7 @@ internal sealed class ItemLog
             // Somebody may have removed the folder under us, and another writer may have made a new one.
             var length = _appender.Length;
             var isOurs = new FileInfo(_place.Path) is { Exists: true } found && found.Length == length;
-            if (isOurs && length > _openedLength && !_appender.Failure.IsCompleted) ItemCompaction.Run(_place, length, Index, Records);
+            if (isOurs && length > _openedLength && !_appender.Failure.IsCompleted) WasRewritten |= ItemCompaction.Run(_place, length, Index, Records);
             _isClosed = true;
             _handle?.Dispose();
         }

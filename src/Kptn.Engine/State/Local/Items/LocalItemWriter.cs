@@ -30,6 +30,12 @@ internal sealed class LocalItemWriter : IItemWriter
 
     public Task<Exception> Failure => _log.Failure;
 
+    /// <summary>Bytes of the file as written so far, whole records only.</summary>
+    public long Length => _log.Length;
+
+    /// <summary>Whether the file was rewritten when it was opened, or when it was closed.</summary>
+    public bool WasRewritten => _log.WasRewritten;
+
     private ItemIndex Index => _log.Index;
 
     /// <param name="place">The file.</param>

@@ -1,0 +1,110 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Polly;
+using Polly.Retry;
+
+namespace Kptn.Engine.State.DynamoDb.Table;
+
+/// <summary>Sends requests to the table, each a bounded number of times; nobody else tries any again. Makes the SDK's client when first used.</summary>
+internal sealed class TableClient
+{
+    private readonly Lazy<IAmazonDynamoDB> _client;
+    private readonly ResiliencePipeline _retries;
+
+    /// <param name="target">The table.</param>
+    /// <param name="timings">How long things may take.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="connect">Makes the client.</param>
+    public TableClient(DynamoTarget target, DynamoTimings timings, TimeProvider time, Func<DynamoTarget, IAmazonDynamoDB>? connect = null)
+    {
+        Target = target;
+        _client = new(() => (connect ?? Connect)(target));
+        _retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = tried => ValueTask.FromResult(tried.Outcome.Exception is { } error && !tried.Context.CancellationToken.IsCancellationRequested && Faults.MayPass(error)),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = timings.FirstPause,
+            MaxDelay = timings.LongestPause,
+            MaxRetryAttempts = timings.Tries - 1,
+        }).Build();
+    }
+
+    public DynamoTarget Target { get; }
+
+    public Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellation) =>
+        SendAsync("Query", (client, token) => client.QueryAsync(request, token), cancellation);
+
+    public Task<GetItemResponse> GetAsync(string partition, string sort, CancellationToken cancellation) =>
+        SendAsync("GetItem", (client, token) => client.GetItemAsync(new GetItemRequest { TableName = Target.Table, Key = Attributes.Key(partition, sort), ConsistentRead = true }, token), cancellation);
+
+    public Task PutAsync(PutItemRequest request, CancellationToken cancellation) =>
+        SendAsync("PutItem", (client, token) => client.PutItemAsync(request, token), cancellation);
+
+    public Task DeleteAsync(string partition, string sort, CancellationToken cancellation) =>
+        SendAsync("DeleteItem", (client, token) => client.DeleteItemAsync(new DeleteItemRequest { TableName = Target.Table, Key = Attributes.Key(partition, sort) }, token), cancellation);
+
+    /// <summary>Writes items, in as many requests as it takes until none is left.</summary>
+    /// <param name="writes">At most 25.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task WriteAsync(List<WriteRequest> writes, CancellationToken cancellation)
+    {
+        var left = writes;
+        return SendAsync(
+            "BatchWriteItem",
+            async (client, token) =>
+            {
+                var answer = await client.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [Target.Table] = left } }, token).ConfigureAwait(false);
+                if (answer.UnprocessedItems is null || !answer.UnprocessedItems.TryGetValue(Target.Table, out var unprocessed) || unprocessed.Count == 0) return answer;
+                left = unprocessed;
+                throw new UnprocessedException();
+            },
+            cancellation);
+    }
+
+    /// <summary>Updates an item, once.</summary>
+    public Task UpdateOnceAsync(UpdateItemRequest request, CancellationToken cancellation) =>
+        OnceAsync("UpdateItem", (client, token) => client.UpdateItemAsync(request, token), cancellation);
+
+    /// <summary>Writes items all or none, once.</summary>
+    public Task TransactOnceAsync(TransactWriteItemsRequest request, CancellationToken cancellation) =>
+        OnceAsync("TransactWriteItems", (client, token) => client.TransactWriteItemsAsync(request, token), cancellation);
+
+    /// <summary>Sends a request as often as it takes, within bounds.</summary>
+    /// <exception cref="DynamoException">It was refused.</exception>
+    /// <exception cref="ConditionException">A condition of it did not hold.</exception>
+    public Task<T> SendAsync<T>(string action, Func<IAmazonDynamoDB, CancellationToken, Task<T>> send, CancellationToken cancellation) =>
+        OnceAsync(action, (client, token) => _retries.ExecuteAsync(async inner => await send(client, inner).ConfigureAwait(false), token).AsTask(), cancellation);
+
+    private async Task<T> OnceAsync<T>(string action, Func<IAmazonDynamoDB, CancellationToken, Task<T>> send, CancellationToken cancellation)
+    {
+        try
+        {
+            if (Target.Table.Length == 0) throw new DynamoException($"no DynamoDB table is named: set settings.dynamodb.table, or the variable {DynamoTarget.TableVariable}", mayPass: false);
+            return await send(_client.Value, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not DynamoException && !(e is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            if (Faults.IsCondition(e)) throw new ConditionException(e);
+            throw Faults.Describe(e, action, Target);
+        }
+    }
+
+    private static AmazonDynamoDBClient Connect(DynamoTarget target)
+    {
+        const string AnyRegion = "us-east-1";
+        var config = new AmazonDynamoDBConfig { MaxErrorRetry = 0, ThrottleRetries = false, Timeout = TimeSpan.FromSeconds(30), ConnectTimeout = TimeSpan.FromSeconds(5) };
+        if (target.Endpoint is not null)
+        {
+            config.ServiceURL = target.Endpoint;
+            config.AuthenticationRegion = target.Region ?? AnyRegion;
+        }
+        else if (target.Region is not null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(target.Region);
+        }
+
+        return new AmazonDynamoDBClient(config);
+    }
+}
