@@ -1,5 +1,6 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.Artifacts.Shared.Uploading;
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
@@ -30,6 +31,9 @@ public sealed record GraphContext(
 {
     /// <summary>Keeps outputs; <see langword="null"/> where they are not kept.</summary>
     public LocalArtifactStore? Artifacts { get; init; }
+
+    /// <summary>Sends what is kept to a shared place; <see langword="null"/> where there is none behind the artifacts.</summary>
+    public Uploads? Uploads => Results.Store.Shared?.Uploads;
 
     /// <summary>Files of the project, absolute, that are loaded when a config value is computed.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];

@@ -40,7 +40,7 @@ public static class GraphPreparer
         var configParts = ConfigComponents.Of(config, callables, reading);
         var tasks = Prepare(graph, reading, config, configParts, findings);
 
-        var artifacts = LocalArtifactStore.Of(project);
+        var artifacts = LocalArtifactStore.Of(project, sends: true);
         var (database, turns) = (DatabaseConfig.Of(config, project.Root, () => Location(project, configParts[DatabaseConfig.Key])), new DatabaseTurns());
         findings.AddRange(TableFindings.Of(tasks.Values, database));
         findings.AddRange(TableOrder.Of(graph, tasks, database, project.Root));

@@ -23,6 +23,9 @@ public sealed record RunSummary(
     TimeSpan Elapsed,
     bool IsCancelled)
 {
+    /// <summary>Contents that are not in the shared place of artifacts yet; they are noted, and the next run sends them.</summary>
+    public int NotShared { get; init; }
+
     /// <summary>Whether every task is up to date now.</summary>
     public bool Succeeded => Failed.Count == 0 && Blocked == 0 && Interrupted == 0 && NotStarted == 0 && !IsCancelled;
 }

@@ -18,6 +18,7 @@ public sealed class ProjectSchemaSpecs
         { "graphTask", nameof(KnownKeys.GraphTask) },
         { "task", nameof(KnownKeys.Task) },
         { "mapOver", nameof(KnownKeys.MapOver) },
+        { "s3", nameof(KnownKeys.S3) },
         { "snapshot", nameof(KnownKeys.Snapshot) },
         { "snapshots", nameof(KnownKeys.Snapshots) },
         { "configSource", nameof(KnownKeys.ConfigSource) },
