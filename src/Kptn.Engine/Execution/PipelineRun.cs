@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Shared.Uploading;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;

@@ -3,7 +3,6 @@ using Kptn.Engine.Execution;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Engine.Projects;
-using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 using Kptn.Tool.Terminal;
 

@@ -14,6 +14,9 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private string? _tag;
 
+    /// <summary>Whether what was fetched may be executed.</summary>
+    public bool IsExecutable { get; private set; }
+
     /// <summary>Writes the content to a stream.</summary>
     /// <param name="target">The stream.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -47,6 +50,7 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
         {
             using var response = await client.GetObjectAsync(request, cancellation).ConfigureAwait(false);
             _tag = response.ETag;
+            IsExecutable = ObjectMode.IsExecutable(response.Metadata);
             await CopyAsync(response, target, cancellation).ConfigureAwait(false);
             return true;
         }

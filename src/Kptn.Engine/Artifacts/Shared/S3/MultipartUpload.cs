@@ -28,10 +28,13 @@ internal sealed class MultipartUpload(S3Calls calls, string bucket, string key, 
     /// <summary>Sends a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="size">Its bytes.</param>
+    /// <param name="isExecutable">Whether it may be executed.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task RunAsync(SafeFileHandle file, long size, CancellationToken cancellation)
+    public async Task RunAsync(SafeFileHandle file, long size, bool isExecutable, CancellationToken cancellation)
     {
-        var begun = await calls.MakeAsync(Right, (client, token) => client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = bucket, Key = key }, token), cancellation).ConfigureAwait(false);
+        var request = new InitiateMultipartUploadRequest { BucketName = bucket, Key = key };
+        ObjectMode.Write(request.Metadata, isExecutable);
+        var begun = await calls.MakeAsync(Right, (client, token) => client.InitiateMultipartUploadAsync(request, token), cancellation).ConfigureAwait(false);
         try
         {
             var parts = await SendAsync(file, size, begun.UploadId, cancellation).ConfigureAwait(false);

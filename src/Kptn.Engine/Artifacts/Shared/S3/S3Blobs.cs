@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Kptn.Engine.Artifacts.Local;
 
 namespace Kptn.Engine.Artifacts.Shared.S3;
 
@@ -41,10 +42,10 @@ public sealed class S3Blobs : IBlobStore, IDisposable
     {
         var key = KeyOf(name);
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var size = RandomAccess.GetLength(file);
+        var (size, isExecutable) = (RandomAccess.GetLength(file), FileModes.IsExecutable(file));
         if (size > MultipartUpload.Threshold)
         {
-            await new MultipartUpload(_calls.Value, _place.Bucket, key, _parts).RunAsync(file, size, cancellation).ConfigureAwait(false);
+            await new MultipartUpload(_calls.Value, _place.Bucket, key, _parts).RunAsync(file, size, isExecutable, cancellation).ConfigureAwait(false);
             return;
         }
 
@@ -53,7 +54,7 @@ public sealed class S3Blobs : IBlobStore, IDisposable
         {
             var content = new byte[size];
             await LocalBytes.ReadAsync(file, content, 0, cancellation).ConfigureAwait(false);
-            await PutBytesAsync(key, content, cancellation).ConfigureAwait(false);
+            await PutBytesAsync(key, content, isExecutable, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -62,7 +63,7 @@ public sealed class S3Blobs : IBlobStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) => PutBytesAsync(KeyOf(name), content.ToArray(), cancellation);
+    public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) => PutBytesAsync(KeyOf(name), content.ToArray(), isExecutable: false, cancellation);
 
     /// <inheritdoc/>
     public async Task<bool> RefreshAsync(string name, CancellationToken cancellation)
@@ -72,7 +73,10 @@ public sealed class S3Blobs : IBlobStore, IDisposable
         {
             try
             {
-                await client.CopyObjectAsync(new CopyObjectRequest { SourceBucket = _place.Bucket, SourceKey = key, DestinationBucket = _place.Bucket, DestinationKey = key, MetadataDirective = S3MetadataDirective.REPLACE }, token).ConfigureAwait(false);
+                var found = await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _place.Bucket, Key = key }, token).ConfigureAwait(false);
+                var request = new CopyObjectRequest { SourceBucket = _place.Bucket, SourceKey = key, DestinationBucket = _place.Bucket, DestinationKey = key, MetadataDirective = S3MetadataDirective.REPLACE };
+                ObjectMode.Write(request.Metadata, ObjectMode.IsExecutable(found.Metadata));
+                await client.CopyObjectAsync(request, token).ConfigureAwait(false);
                 return true;
             }
             catch (AmazonS3Exception e) when (S3Errors.IsMissing(e) || e.ErrorCode is "InvalidRequest" or "NotImplemented" or "MethodNotAllowed")
@@ -99,6 +103,7 @@ public sealed class S3Blobs : IBlobStore, IDisposable
             await FetchedFile.WriteAsync(target, async file =>
             {
                 if (!await download.RunAsync(file, cancellation).ConfigureAwait(false)) throw new NothingThereException();
+                return download.IsExecutable;
             }).ConfigureAwait(false);
             return true;
         }
@@ -150,11 +155,13 @@ public sealed class S3Blobs : IBlobStore, IDisposable
         return _place.Prefix.Length == 0 ? name : $"{_place.Prefix}/{name}";
     }
 
-    private async Task PutBytesAsync(string key, byte[] content, CancellationToken cancellation) =>
+    private async Task PutBytesAsync(string key, byte[] content, bool isExecutable, CancellationToken cancellation) =>
         await _calls.Value.MakeAsync("s3:PutObject", async (client, token) =>
         {
             using var stream = new MemoryStream(content, writable: false);
-            return await client.PutObjectAsync(new PutObjectRequest { BucketName = _place.Bucket, Key = key, InputStream = stream, AutoCloseStream = false, UseChunkEncoding = false }, token).ConfigureAwait(false);
+            var request = new PutObjectRequest { BucketName = _place.Bucket, Key = key, InputStream = stream, AutoCloseStream = false, UseChunkEncoding = false };
+            ObjectMode.Write(request.Metadata, isExecutable);
+            return await client.PutObjectAsync(request, token).ConfigureAwait(false);
         }, cancellation).ConfigureAwait(false);
 
     private sealed class NothingThereException : Exception;
