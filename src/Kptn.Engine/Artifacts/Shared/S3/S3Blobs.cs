@@ -14,7 +14,12 @@ public sealed class S3Blobs : IBlobStore, IDisposable
 
     /// <summary>Names a place.</summary>
     /// <param name="place">The place.</param>
-    public S3Blobs(S3Place place) => (_place, _calls) = (place, new Lazy<S3Calls>(() => new S3Calls(place)));
+    public S3Blobs(S3Place place)
+        : this(place, null)
+    {
+    }
+
+    internal S3Blobs(S3Place place, KeyPair? keys) => (_place, _calls) = (place, new Lazy<S3Calls>(() => new S3Calls(place, keys)));
 
     /// <inheritdoc/>
     public string Place => _place.ToString();
@@ -79,9 +84,9 @@ public sealed class S3Blobs : IBlobStore, IDisposable
                 await client.CopyObjectAsync(request, token).ConfigureAwait(false);
                 return true;
             }
-            catch (AmazonS3Exception e) when (S3Errors.IsMissing(e) || e.ErrorCode is "InvalidRequest" or "NotImplemented" or "MethodNotAllowed")
+            catch (AmazonS3Exception e) when (S3Errors.IsMissing(e) || e.ErrorCode is "NoSuchBucket" or "InvalidRequest" or "NotImplemented" or "MethodNotAllowed")
             {
-                // Gone; or too large to be copied in one go, or the server cannot.
+                // Gone; or too large to be copied in one go; or the server cannot, or looks for it elsewhere.
                 return false;
             }
         }, cancellation).ConfigureAwait(false);

@@ -16,10 +16,11 @@ internal sealed class S3Calls : IDisposable
 
     /// <summary>Prepares calls; nothing is connected yet.</summary>
     /// <param name="place">The place.</param>
-    public S3Calls(S3Place place)
+    /// <param name="keys">Keys to use; <see langword="null"/> for those that the SDK finds.</param>
+    public S3Calls(S3Place place, KeyPair? keys)
     {
         _place = place;
-        _session = new Lazy<S3Session>(() => new S3Session(place));
+        _session = new Lazy<S3Session>(() => new S3Session(place, keys));
         _pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = Retries,

@@ -12,7 +12,8 @@ internal sealed class S3Session : IDisposable
 
     /// <summary>Makes a client.</summary>
     /// <param name="place">The place.</param>
-    public S3Session(S3Place place)
+    /// <param name="keys">Keys to use; <see langword="null"/> for those that the SDK finds.</param>
+    public S3Session(S3Place place, KeyPair? keys)
     {
         // Retries are one policy of ours, which also covers what is cut while it is read. Payloads are signed with their SHA-256, which the server checks;
         // newer checksums are sent where an operation requires them, since not all that speaks the protocol knows them.
@@ -34,7 +35,7 @@ internal sealed class S3Session : IDisposable
         }
 
         config.ForcePathStyle = place.PathStyle ?? endpoint is not null;
-        Client = new AmazonS3Client(config);
+        Client = keys is null ? new AmazonS3Client(config) : new AmazonS3Client(new BasicAWSCredentials(keys.Id, keys.Secret), config);
     }
 
     /// <summary>The client.</summary>
