@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Fingerprints;
 
@@ -8,6 +9,8 @@ namespace Kptn.Engine.Artifacts.Shared;
 /// <param name="time">The clock.</param>
 public sealed class SharedArtifacts(IBlobStore blobs, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<Hash256, bool> _damaged = new();
+
     /// <summary>What names of content start with.</summary>
     public const string Prefix = "objects/";
 
@@ -44,13 +47,14 @@ public sealed class SharedArtifacts(IBlobStore blobs, TimeProvider time)
         var file = new FileInfo(path);
         if (!file.Exists) return (PutOutcome.Changed, 0);
         var size = file.Length;
-        if (await blobs.FindAsync(name, cancellation).ConfigureAwait(false) is { } found && found.Size == size)
+        if (await blobs.FindAsync(name, cancellation).ConfigureAwait(false) is { } found && found.Size == size && !_damaged.ContainsKey(hash))
         {
             if (time.GetUtcNow() - found.Modified < FileTimes.Fresh || await blobs.RefreshAsync(name, cancellation).ConfigureAwait(false)) return (PutOutcome.Known, size);
         }
 
         if (!local.IsWhole(hash)) return (PutOutcome.Changed, size);
         await blobs.PutAsync(name, path, cancellation).ConfigureAwait(false);
+        _damaged.TryRemove(hash, out _);
         return (PutOutcome.Stored, size);
     }
 
@@ -64,7 +68,11 @@ public sealed class SharedArtifacts(IBlobStore blobs, TimeProvider time)
         try
         {
             if (!await blobs.GetAsync(NameOf(hash), temporary, cancellation).ConfigureAwait(false)) return GetOutcome.Missing;
-            return local.TakeVerified(temporary, hash) ? GetOutcome.Found : GetOutcome.Corrupt;
+            if (local.TakeVerified(temporary, hash)) return GetOutcome.Found;
+
+            // Whoever makes it again replaces it.
+            _damaged[hash] = true;
+            return GetOutcome.Corrupt;
         }
         finally
         {
