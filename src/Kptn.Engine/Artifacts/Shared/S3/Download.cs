@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -76,7 +77,7 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
             {
                 using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 patience.CancelAfter(Stall);
-                var count = await response.ResponseStream.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
+                var count = await ReadAsync(response.ResponseStream, buffer, left, patience.Token).ConfigureAwait(false);
                 if (count == 0) break;
                 left -= count;
                 await WriteAsync(target, buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
@@ -87,6 +88,19 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // At its end the SDK compares it with the MD5 that the server tells, where it tells one. Content is judged by its SHA-256, by whoever asked for it.
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer, long left, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false);
+        }
+        catch (AmazonClientException) when (left == 0)
+        {
+            return 0;
         }
     }
 

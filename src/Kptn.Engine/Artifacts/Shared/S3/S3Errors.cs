@@ -41,6 +41,7 @@ internal static class S3Errors
         if (error is not (AmazonClientException or AmazonServiceException)) return null;
         var text = error.Message;
         if (text.Contains("region", StringComparison.OrdinalIgnoreCase) && text.Contains("ServiceURL", StringComparison.Ordinal)) return new BlobStoreException($"no region is known for '{place}'; set settings.s3.region, or AWS_REGION", BlobFailure.Refused, error);
+        if (!text.Contains("credential", StringComparison.OrdinalIgnoreCase) && !text.Contains("profile", StringComparison.OrdinalIgnoreCase)) return new BlobStoreException($"'{place}' could not be used: {FirstLine(text)}", BlobFailure.Refused, error);
         return new BlobStoreException($"there are no AWS credentials for '{place}' ({FirstLine(text)}); sign in, or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", BlobFailure.Refused, error);
     }
 
@@ -61,7 +62,7 @@ internal static class S3Errors
     {
         if (error is OperationCanceledException or TimeoutException) return "it did not answer in time";
         var last = error;
-        while (last.InnerException is { } inner) last = inner;
+        while (last is not AmazonServiceException { StatusCode: not 0 } && last.InnerException is { } inner) last = inner;
         return last switch
         {
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "no server answers there",
