@@ -3,7 +3,8 @@ namespace Kptn.Tool.Tests.CommandLine;
 public sealed class HelpSpecs
 {
     public static TheoryData<string> Verbs => new(
-        "", "init", "validate", "schema", "list", "plan", "run", "explain", "status", "logs", "outputs", "restore", "test", "diff", "approve", "graph", "state", "state list", "state show", "state reset");
+        "", "init", "validate", "schema", "list", "plan", "run", "explain", "status", "logs", "outputs", "restore", "test", "diff", "approve", "graph", "state", "state list", "state show", "state reset",
+        "cache", "cache push", "cache pull", "cache status", "cache gc");
 
     [Theory(Timeout = 20_000)]
     [MemberData(nameof(Verbs))]

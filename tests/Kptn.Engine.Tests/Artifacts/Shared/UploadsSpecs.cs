@@ -1,7 +1,6 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Artifacts.Shared;
-using Kptn.Engine.Artifacts.Shared.Uploading;
 using Kptn.Engine.Fingerprints;
 
 namespace Kptn.Engine.Tests.Artifacts.Shared;
