@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kptn.Engine.Artifacts.Shared;
 using System.CommandLine.Parsing;
 using Kptn.Tool.Commands;
 using Kptn.Tool.Terminal;
@@ -30,6 +31,12 @@ internal static class App
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (BlobStoreException e)
+        {
+            screen.Refuse(e.Message);
+            if (args.Contains("--verbose")) screen.Error(e.ToString());
+            return ExitCodes.TaskFailed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Kptn.Engine.State.StateLockedException)
         {

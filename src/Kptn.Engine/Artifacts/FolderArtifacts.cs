@@ -53,6 +53,7 @@ public sealed class FolderArtifacts(IArtifactStore store)
     public int Get(Hash256 hash, string root, out GetOutcome outcome)
     {
         if (List(hash, out outcome) is not { } listing) return 0;
+        store.Gather([.. listing.Files.Select(file => file.Hash)]);
         if (!listing.Files.All(file => store.Has(file.Hash)))
         {
             outcome = GetOutcome.Missing;

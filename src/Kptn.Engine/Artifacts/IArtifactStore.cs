@@ -15,6 +15,13 @@ public interface IArtifactStore
     /// <param name="hash">SHA-256 of the content.</param>
     bool Has(Hash256 hash);
 
+    /// <summary>Brings content near that is about to be asked for, much at once. What is nowhere stays missing.</summary>
+    /// <param name="hashes">The hashes.</param>
+    /// <exception cref="IOException">A place that has content did not answer.</exception>
+    void Gather(IReadOnlyCollection<Hash256> hashes)
+    {
+    }
+
     /// <summary>Keeps the content of a file.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="expected">What its content hashed to; a file that has other content by now is not kept.</param>

@@ -5,8 +5,7 @@ namespace Kptn.Engine.Execution;
 
 /// <summary>Adds what tasks and items made to what is known, once it is kept. Belongs to one thread.</summary>
 /// <param name="known">What is known.</param>
-/// <param name="added">Gets each entry, for the place that is shared.</param>
-internal sealed class KnownPublisher(KnownRuns known, Action<KnownEntry> added)
+internal sealed class KnownPublisher(KnownRuns known)
 {
     private const int Most = 1_000;
     private readonly Dictionary<(string Task, Hash256 Common), List<KnownItem>> _items = [];
@@ -22,7 +21,7 @@ internal sealed class KnownPublisher(KnownRuns known, Action<KnownEntry> added)
         {
             // Where the run of a mapped task is known, its items are.
             Flush(task);
-            added(known.Add(run));
+            known.Add(run);
             return;
         }
 
@@ -39,7 +38,7 @@ internal sealed class KnownPublisher(KnownRuns known, Action<KnownEntry> added)
         foreach (var (key, items) in _items.Where(pair => task is null || pair.Key.Task == task).ToList())
         {
             _items.Remove(key);
-            added(known.Add(key.Task, key.Common, items));
+            known.Add(key.Task, key.Common, items);
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class OutputKeeper : IAsyncDisposable
     {
         (_context, _time, _stop) = (context, time, stop);
         _losses = new KeeperLosses(context.Artifacts?.Place ?? "", notice);
-        if (context.Known is { } known) _known = new KnownPublisher(known, _ => { });
+        if (context.Known is { } known) _known = new KnownPublisher(known);
         _queue = new WorkQueue<KeptOutput>("kptn outputs", (output, _) => Handle(output), End, output => output.Weight, MostWaiting);
     }
 

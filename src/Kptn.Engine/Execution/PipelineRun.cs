@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Shared.Uploading;
 using Kptn.Engine.Execution.Processes;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Projects;
@@ -59,7 +60,10 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         foreach (var notice in request.Notices) Emit(new RunNotice(time.GetUtcNow(), "", notice));
         EndLeftovers(state, Emit);
         var runner = new Runner(context, request, state, processes, time, runId, folder, Emit);
+        context.Uploads?.Start();
         var summary = await runner.RunAsync(cancellation).ConfigureAwait(false);
+        summary = summary with { NotShared = await UploadEnd.AwaitAsync(context.Results.Store.Shared, notice => Emit(new RunNotice(time.GetUtcNow(), "", notice)), cancellation).ConfigureAwait(false) };
+        if (context.Known is { } known) await known.FinishAsync().ConfigureAwait(false);
         if (log.Failure is { } failure) Emit(new RunNotice(time.GetUtcNow(), "", $"the log of the run is not whole: {failure.Message}"));
         Emit(new RunEnded(time.GetUtcNow(), summary));
         context.SaveCaches();

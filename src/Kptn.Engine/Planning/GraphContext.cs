@@ -1,6 +1,7 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Known;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.Artifacts.Shared.Uploading;
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Graphs;
@@ -37,6 +38,9 @@ public sealed record GraphContext(
 
     /// <summary>Whether what is known is put back; else tasks run although it is known what they would make.</summary>
     public bool Restores { get; init; } = true;
+
+    /// <summary>Sends what is kept to a shared place; <see langword="null"/> where there is none behind the artifacts.</summary>
+    public Uploads? Uploads => Results.Store.Shared?.Uploads;
 
     /// <summary>Files of the project, absolute, that are loaded when a config value is computed.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];

@@ -41,7 +41,7 @@ public static class GraphPreparer
         var configParts = ConfigComponents.Of(config, callables, reading);
         var tasks = Prepare(graph, reading, config, configParts, findings);
 
-        var artifacts = LocalArtifactStore.Of(project);
+        var artifacts = LocalArtifactStore.Of(project, sends: true);
         var (database, turns) = (DatabaseConfig.Of(config, project.Root, () => Location(project, configParts[DatabaseConfig.Key])), new DatabaseTurns());
         findings.AddRange(TableFindings.Of(tasks.Values, database));
         findings.AddRange(TableOrder.Of(graph, tasks, database, project.Root));
@@ -57,7 +57,7 @@ public static class GraphPreparer
         {
             ConfigFiles = [.. reading.ByConfig.Values.SelectMany(reach => reach.Loaded).Distinct(StringComparer.Ordinal)],
             Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
-            Known = project.Settings.KeepsOutputs ? new KnownRuns(artifacts.Place) : null,
+            Known = project.Settings.KeepsOutputs ? new KnownRuns(artifacts.Place, artifacts.Shared) : null,
             Items = items ?? ItemScope.All,
             Database = database,
             Turns = turns,

@@ -11,7 +11,7 @@ public static class KnownKeys
     [
         "flows_dir", "flow_type", "py_tasks_dir", "r_tasks_dir", "duckdb_tasks_dir", "docker_image", "cache_namespace",
         "storage_key", "branch", "branch_from", "db", "scratch_dir", "logging", "limits", "resources", "python", "rscript",
-        "retries", "timeout", "artifacts", "dynamodb", "snapshots", "r_worker", "tasks_conf_path",
+        "retries", "timeout", "artifacts", "s3", "dynamodb", "snapshots", "r_worker", "tasks_conf_path",
     ];
 
     /// <summary>Of <c>[tool.kptn]</c> in pyproject.toml.</summary>
@@ -25,6 +25,9 @@ public static class KnownKeys
 
     /// <summary>Of <c>settings.dynamodb</c>.</summary>
     public static IReadOnlyList<string> DynamoDb { get; } = ["table", "region", "endpoint"];
+
+    /// <summary>Of <c>settings.s3</c>.</summary>
+    public static IReadOnlyList<string> S3 { get; } = ["region", "endpoint", "path_style"];
 
     /// <summary>Of <c>settings.snapshots</c>.</summary>
     public static IReadOnlyList<string> Snapshots { get; } = ["dir", "max_bytes"];

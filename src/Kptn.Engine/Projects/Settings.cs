@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Shared.S3;
 using Kptn.Engine.Projects.Yaml;
 
 namespace Kptn.Engine.Projects;
@@ -46,6 +47,12 @@ public sealed record Settings
 
     /// <summary>Folder of artifacts, absolute; <see langword="null"/> for the one in kptn's own folder.</summary>
     public string? ArtifactsDir { get; init; }
+
+    /// <summary>The place in S3 behind the folder of artifacts; <see langword="null"/> where there is none.</summary>
+    public S3Place? ArtifactsPlace { get; init; }
+
+    /// <summary>How S3 is reached.</summary>
+    public S3Settings S3 { get; init; } = new();
 
     /// <summary>Whether outputs are kept as artifacts; results always are.</summary>
     public bool KeepsOutputs { get; init; } = true;

@@ -87,6 +87,7 @@ public static class RunEventJson
         writer.WriteNumber("blocked", summary.Blocked);
         writer.WriteNumber("interrupted", summary.Interrupted);
         writer.WriteNumber("not_started", summary.NotStarted);
+        if (summary.NotShared > 0) writer.WriteNumber("not_shared", summary.NotShared);
         writer.WriteNumber("saved_seconds", Math.Round(summary.Saved.TotalSeconds, 3));
         writer.WriteNumber("seconds", Math.Round(summary.Elapsed.TotalSeconds, 3));
     }

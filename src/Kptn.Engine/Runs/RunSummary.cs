@@ -26,6 +26,9 @@ public sealed record RunSummary(
     /// <summary>Tasks that did not run since what they would have made was known, and was put back.</summary>
     public int Restored { get; init; }
 
+    /// <summary>Contents that are not in the shared place of artifacts yet; they are noted, and the next run sends them.</summary>
+    public int NotShared { get; init; }
+
     /// <summary>Whether every task is up to date now.</summary>
     public bool Succeeded => Failed.Count == 0 && Blocked == 0 && Interrupted == 0 && NotStarted == 0 && !IsCancelled;
 }

@@ -3,7 +3,6 @@ using Kptn.Engine.Execution;
 using Kptn.Engine.Planning;
 using Kptn.Engine.Planning.Checkpoints;
 using Kptn.Engine.Projects;
-using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 using Kptn.Tool.Terminal;
 
@@ -98,7 +97,7 @@ internal sealed class RunCommand
             notices = [.. notices, .. new CheckpointCatchUp(context, _tool.Time).Run(states)];
         }
 
-        if (plan.IsUpToDate) return Nothing(plan, context, _options.Json(parsed), notices);
+        if (plan.IsUpToDate) return await new NothingToDo(_tool, _options.Json(parsed)).EndAsync(plan, context, notices, cancellation).ConfigureAwait(false);
         var request = new RunRequest(plan) { Jobs = parsed.GetValue(_jobs), Forced = scope.Forced, FailFast = parsed.GetValue(_failFast), States = states, Notices = notices };
         var facts = RunFacts.Of(context);
         var run = new PipelineRun(context, bench.Processes, _tool.Time);
@@ -113,7 +112,7 @@ internal sealed class RunCommand
         return summary switch
         {
             { IsCancelled: true } => ExitCodes.Interrupted,
-            { Succeeded: true } => ExitCodes.Success,
+            { Succeeded: true, NotShared: 0 } => ExitCodes.Success,
             _ => ExitCodes.TaskFailed,
         };
     }
@@ -136,22 +135,6 @@ internal sealed class RunCommand
         approved is null
             ? _scope.Scope(_tool, parsed, context, states)
             : new Scope(approved.Tasks.Select(task => task.Task).ToHashSet(), approved.Forced.ToHashSet(), []);
-
-    private int Nothing(Plan plan, GraphContext context, bool json, IReadOnlyList<string> notices)
-    {
-        var saved = plan.Tasks.Values.Aggregate(TimeSpan.Zero, (sum, task) => sum + (task.State?.Good?.Duration ?? TimeSpan.Zero));
-        var summary = new RunSummary("", 0, plan.Tasks.Count, [], 0, 0, 0, saved, TimeSpan.Zero, false);
-        context.SaveCaches();
-        foreach (var notice in notices)
-        {
-            if (json) new JsonRunView(_tool.Screen).Add(new RunNotice(_tool.Time.GetUtcNow(), "", notice));
-            else _tool.Screen.Line(notice);
-        }
-
-        if (json) new JsonRunView(_tool.Screen).Add(new RunEnded(_tool.Time.GetUtcNow(), summary));
-        else _tool.Screen.Line($"{plan.Graph}: nothing to do · 0 ran, {plan.Tasks.Count} fresh, 0 failed, 0 blocked{(saved > TimeSpan.Zero ? $" · fresh tasks saved {Units.Duration(saved)}" : "")}");
-        return ExitCodes.Success;
-    }
 
     private bool CanRun(Plan plan, GraphContext context, IReadOnlyDictionary<string, TaskState> states)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kptn.Tool.Commands.Cache;
 
 namespace Kptn.Tool.Commands;
 
@@ -23,5 +24,6 @@ internal static class Verbs
         ApproveCommand.Create(tool),
         GraphCommand.Create(tool),
         StateCommand.Create(tool),
+        CacheCommand.Create(tool),
     ];
 }

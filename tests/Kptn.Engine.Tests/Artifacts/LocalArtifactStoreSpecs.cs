@@ -235,7 +235,7 @@ public sealed class LocalArtifactStoreSpecs : IDisposable
     public async Task What_killed_processes_left_is_removed_and_nothing_else()
     {
         await Task.Yield();
-        var machine = string.Concat(Environment.MachineName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+        var machine = TemporaryNames.Machine;
         string[] kept = ["notes.txt", $"kptn-{machine}-{Environment.ProcessId}-abc-1", $"kptn-{machine}-999999999-abc-1", "kptn-other_host-999999999-abc-1"];
         string[] removed = [$"kptn-{machine}-999999999-abc-2", "kptn-other_host-1-abc-2"];
         foreach (var name in kept.Concat(removed)) _folder.Write($"store/tmp/{name}", "");

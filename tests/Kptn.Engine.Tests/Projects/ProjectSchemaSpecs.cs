@@ -18,6 +18,7 @@ public sealed class ProjectSchemaSpecs
         { "graphTask", nameof(KnownKeys.GraphTask) },
         { "task", nameof(KnownKeys.Task) },
         { "mapOver", nameof(KnownKeys.MapOver) },
+        { "s3", nameof(KnownKeys.S3) },
         { "snapshot", nameof(KnownKeys.Snapshot) },
         { "dynamodb", nameof(KnownKeys.DynamoDb) },
         { "snapshots", nameof(KnownKeys.Snapshots) },

@@ -3,7 +3,7 @@ namespace Kptn.Tool.Tests.CommandLine;
 public sealed class HelpSpecs
 {
     public static TheoryData<string> Verbs => new(
-        "", "init", "validate", "schema", "list", "plan", "run", "explain", "status", "logs", "outputs", "restore", "test", "diff", "approve", "graph", "state", "state list", "state show", "state reset", "state clone", "state export", "state import", "state diff", "state gc", "state create-table");
+        "", "init", "validate", "schema", "list", "plan", "run", "explain", "status", "logs", "outputs", "restore", "test", "diff", "approve", "graph", "state", "state list", "state show", "state reset", "state clone", "state export", "state import", "state diff", "state gc", "state create-table", "cache", "cache push", "cache pull", "cache status", "cache gc");
 
     [Theory(Timeout = 20_000)]
     [MemberData(nameof(Verbs))]

@@ -40,6 +40,13 @@ internal sealed class KnownFiles(string folder)
         }
     }
 
+    /// <summary>All names.</summary>
+    public IEnumerable<string> All()
+    {
+        var root = Path.Combine(folder, KnownNames.Root);
+        return Directory.Exists(root) ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')) : [];
+    }
+
     /// <summary>The names below a prefix that ends in <c>/</c>, oldest first.</summary>
     public IReadOnlyList<string> List(string prefix)
     {

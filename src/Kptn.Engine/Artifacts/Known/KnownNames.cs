@@ -5,7 +5,8 @@ namespace Kptn.Engine.Artifacts.Known;
 /// <summary>Where what is known of runs lies: <c>runs/ab/…</c> a file for each task's fingerprint, <c>runs/items-ab/…/</c> files of many items each.</summary>
 internal static class KnownNames
 {
-    private const string Root = "runs";
+    /// <summary>What all names start with.</summary>
+    public const string Root = "runs";
 
     /// <summary>The name of a task's run.</summary>
     public static string OfRun(string task, Hash256 fingerprint)

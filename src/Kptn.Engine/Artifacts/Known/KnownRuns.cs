@@ -9,10 +9,11 @@ namespace Kptn.Engine.Artifacts.Known;
 /// </summary>
 /// <param name="folder">The folder of the artifacts, absolute.</param>
 /// <param name="shared">The place that is shared; <see langword="null"/> where there is none.</param>
-public sealed class KnownRuns(string folder, IBlobStore? shared = null)
+public sealed class KnownRuns(string folder, SharedTier? shared = null)
 {
     private const int AtOnce = 16;
     private readonly KnownFiles _files = new(folder);
+    private readonly KnownSharing? _sharing = shared?.Uploads is not null ? new KnownSharing(shared) : null;
     private string? _problem;
 
     /// <summary>Whether there is a place that is shared: what an entry names may be there alone.</summary>
@@ -53,31 +54,42 @@ public sealed class KnownRuns(string folder, IBlobStore? shared = null)
 
     /// <summary>Adds a run.</summary>
     /// <param name="run">The run.</param>
-    /// <returns>Its entry, for the shared place.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public KnownEntry Add(KnownRun run)
-    {
-        var hashes = run.Outputs.Select(output => output.Hash);
-        return Add(KnownNames.OfRun(run.Task, run.Fingerprint), KnownJson.Write(run), run.ResultHash.IsNone ? [.. hashes] : [.. hashes, run.ResultHash]);
-    }
+    public void Add(KnownRun run) => Add(KnownEntry.Of(run));
 
     /// <summary>Adds items that have the same things in common.</summary>
     /// <param name="task">The mapped task.</param>
     /// <param name="common">Hash of what they depended on.</param>
     /// <param name="items">The items.</param>
-    /// <returns>Their entry, for the shared place.</returns>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public KnownEntry Add(string task, Hash256 common, IReadOnlyList<KnownItem> items)
+    public void Add(string task, Hash256 common, IReadOnlyList<KnownItem> items) => Add(KnownEntry.Of(task, common, items));
+
+    /// <summary>Waits until what was added is in the shared place too, where its content is.</summary>
+    public Task FinishAsync() => _sharing?.FinishAsync() ?? Task.CompletedTask;
+
+    /// <summary>Puts into the shared place what is known here and not there.</summary>
+    /// <param name="durable">The content that is there.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many entries were put.</returns>
+    /// <exception cref="IOException">The shared place does not take them.</exception>
+    public async Task<int> PushAsync(IReadOnlySet<Hash256> durable, CancellationToken cancellation)
     {
-        var content = KnownJson.Write(items);
-        var hashes = items.SelectMany(item => item.Outputs.Select(output => output.Hash)).Concat(items.Select(item => item.Result.Hash).Where(hash => !hash.IsNone));
-        return Add($"{KnownNames.OfItems(task, common)}{Hash256.Of(content)}.json", content, [.. hashes.Distinct()]);
+        if (shared is null) return 0;
+        var put = 0;
+        await Parallel.ForEachAsync(_files.All(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (name, stop) =>
+        {
+            if (_files.Read(name) is not { } content || KnownEntry.Read(name, content) is not { } entry || !entry.Hashes.All(durable.Contains)) return;
+            if (await shared.Blobs.HasAsync(name, stop).ConfigureAwait(false)) return;
+            await shared.Blobs.PutAsync(name, content, stop).ConfigureAwait(false);
+            Interlocked.Increment(ref put);
+        }).ConfigureAwait(false);
+        return put;
     }
 
-    private KnownEntry Add(string name, byte[] content, IReadOnlyList<Hash256> hashes)
+    private void Add(KnownEntry entry)
     {
-        _files.Write(name, content);
-        return new KnownEntry(name, content, hashes);
+        _files.Write(entry.Name, entry.Content.ToArray());
+        _sharing?.Add(entry);
     }
 
     // The name says where an entry was put; what stands in it says what it is of.
@@ -90,7 +102,7 @@ public sealed class KnownRuns(string folder, IBlobStore? shared = null)
         if (shared is null || Volatile.Read(ref _problem) is not null) return default;
         try
         {
-            return await ask(shared).ConfigureAwait(false);
+            return await ask(shared.Blobs).ConfigureAwait(false);
         }
         catch (IOException e)
         {

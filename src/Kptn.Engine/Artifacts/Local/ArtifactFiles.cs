@@ -11,8 +11,12 @@ internal sealed class ArtifactFiles(string folder, bool isElsewhere)
 {
     private readonly TemporaryNames _names = new(Path.Combine(folder, "tmp"));
 
-    /// <summary>Whether a file of this size is there. One of another size was cut short by a loss of power.</summary>
-    public static bool IsThere(string path, long size) => FileStamps.Take(path, 0, out var stamp) == FileStamps.EntryKind.File && stamp.Size == size;
+    /// <summary>Whether a file of this size is there, and counts as new. One of another size was cut short by a loss of power; an old one that cannot be marked is written anew, lest a collection take it.</summary>
+    public static bool IsFresh(string path, long size)
+    {
+        if (FileStamps.Take(path, 0, out var stamp) != FileStamps.EntryKind.File || stamp.Size != size) return false;
+        return FileTimes.IsFresh(stamp.MTime) || FileTimes.Refresh(path);
+    }
 
     /// <summary>Adds a copy of a file, where it has the content that it should.</summary>
     /// <returns>Whether it had.</returns>
@@ -63,6 +67,8 @@ internal sealed class ArtifactFiles(string folder, bool isElsewhere)
         if (source.Length <= SourceFile.Small || !Reflink.TryClone(source.Handle, target)) return source.CopyTo(target, cancellation) == expected;
         return SourceFile.HashOf(target, cancellation) == expected;
     }
+
+    public string NextTemporary() => _names.Next();
 
     public void Sweep() => _names.Sweep();
 

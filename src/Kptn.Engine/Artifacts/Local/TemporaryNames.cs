@@ -1,3 +1,5 @@
+using Kptn.Engine.Fingerprints;
+
 namespace Kptn.Engine.Artifacts.Local;
 
 /// <summary>Names for files that are being written, which no other process uses; and the removal of what dead processes left under theirs.</summary>
@@ -5,9 +7,10 @@ internal sealed class TemporaryNames(string folder)
 {
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
-    // Long enough for containers that share a machine's name but not its processes.
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
-    private static readonly string Machine = string.Concat(Environment.MachineName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+    /// <summary>Which machine this is, as names tell it: by its name, its start, and its numbers of processes, which containers have of their own under one name.</summary>
+    public static string Machine { get; } = string.Concat(Environment.MachineName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_')) + "_" + Hash256.Of(Start()).ToString()[..8];
+
     private readonly string _own = $"kptn-{Machine}-{Environment.ProcessId}-{Guid.NewGuid():n}-";
     private int _last;
     private bool _isThere;
@@ -40,11 +43,24 @@ internal sealed class TemporaryNames(string folder)
         }
     }
 
+    private static string Start()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/random/boot_id") + new FileInfo("/proc/self/ns/pid").LinkTarget : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     // A folder that somebody named for artifacts may hold a tmp/ with files of their own.
     private static bool IsDead(FileInfo file)
     {
-        if (file.Name.Split('-') is not ["kptn", var machine, var process, _, _]) return false;
         var age = TimeProvider.System.GetUtcNow() - file.LastWriteTimeUtc;
+        if (file.Name.StartsWith(ArtifactTarget.Unfinished, StringComparison.Ordinal)) return age > Old;
+        if (file.Name.Split('-') is not ["kptn", var machine, var process, _, _]) return false;
         if (age > Old) return true;
         return age > Young && OperatingSystem.IsLinux() && machine == Machine && int.TryParse(process, out _) && !Directory.Exists($"/proc/{process}");
     }

@@ -24,12 +24,12 @@ public sealed class FolderBlobs(string root) : IBlobStore
     {
         var target = PathOf(name);
         var source = new FileStream(path, Reading);
-        await using (source.ConfigureAwait(false)) await WriteAsync(target, file => source.CopyToAsync(file, cancellation), cancellation).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false)) await WriteAsync(target, FileModes.IsExecutable(source.SafeFileHandle), file => source.CopyToAsync(file, cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task PutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
-        WriteAsync(PathOf(name), file => file.WriteAsync(content, cancellation).AsTask(), cancellation);
+        WriteAsync(PathOf(name), isExecutable: false, file => file.WriteAsync(content, cancellation).AsTask(), cancellation);
 
     /// <inheritdoc/>
     public Task<bool> RefreshAsync(string name, CancellationToken cancellation) => Task.FromResult(FileTimes.Refresh(PathOf(name)));
@@ -52,7 +52,11 @@ public sealed class FolderBlobs(string root) : IBlobStore
         if (Open(PathOf(name)) is not { } file) return false;
         await using (file.ConfigureAwait(false))
         {
-            await FetchedFile.WriteAsync(target, copy => file.CopyToAsync(copy, cancellation)).ConfigureAwait(false);
+            await FetchedFile.WriteAsync(target, async copy =>
+            {
+                await file.CopyToAsync(copy, cancellation).ConfigureAwait(false);
+                return FileModes.IsExecutable(file.SafeFileHandle);
+            }).ConfigureAwait(false);
             return true;
         }
     }
@@ -107,12 +111,12 @@ public sealed class FolderBlobs(string root) : IBlobStore
 
     private string PathOf(string name) => Path.Combine(root, BlobName.Check(name));
 
-    private async Task WriteAsync(string target, Func<FileStream, Task> fill, CancellationToken cancellation)
+    private async Task WriteAsync(string target, bool isExecutable, Func<FileStream, Task> fill, CancellationToken cancellation)
     {
         var temporary = _names.Next();
         try
         {
-            var file = FileModes.CreatePlain(temporary, isExecutable: false);
+            var file = FileModes.CreatePlain(temporary, isExecutable);
             await using (file.ConfigureAwait(false))
             {
                 await fill(file).ConfigureAwait(false);

@@ -20,7 +20,7 @@ public interface IBlobStore
     /// <param name="cancellation">Stops it.</param>
     Task<BlobInfo?> FindAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Puts the content of a local file, which must not change meanwhile. It is durable when the call ends.</summary>
+    /// <summary>Puts the content of a local file, which must not change meanwhile. It is durable when the call ends. That it may be executed goes with it.</summary>
     /// <param name="name">The name.</param>
     /// <param name="path">The file, absolute.</param>
     /// <param name="cancellation">Stops it; then nothing has changed.</param>

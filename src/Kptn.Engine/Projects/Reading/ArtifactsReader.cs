@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Shared.S3;
 using Kptn.Engine.Projects.Yaml;
 
 namespace Kptn.Engine.Projects.Reading;
@@ -18,7 +19,8 @@ internal sealed class ArtifactsReader(ValueReader values, FindingList findings)
         if (text == None) return settings with { KeepsOutputs = false };
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            findings.Add("unsupported", node.Place, $"{what} is '{Shown.Text(text)}', where this version of kptn cannot keep artifacts yet", $"a folder, or '{None}'");
+            if (S3Place.Parse(text) is { } place) return settings with { ArtifactsPlace = place };
+            findings.Add("bad-value", node.Place, $"{what} is '{Shown.Text(text)}'", $"a folder, 's3://bucket/prefix' (letters, digits, '.', '_' and '-'), or '{None}'");
             return settings;
         }
 

@@ -69,6 +69,7 @@ internal sealed class SettingsReader(ProjectPaths paths, FindingList findings)
             case "retries": return settings with { Retries = _values.Number(value, what, 0) ?? 0 };
             case "timeout": return settings with { Timeout = _values.Duration(value, what, positive: true) };
             case "artifacts": return new ArtifactsReader(_values, findings).Read(settings, value, what, Home);
+            case "s3": return new S3Reader(_values, findings).Read(settings, value, what);
             case "snapshots": return new SnapshotsReader(_values, paths, findings).Read(settings, value, what, (node, dir) => Folder(node, dir, paths.Root, mustExist: false));
             case "dynamodb": return settings with { DynamoDb = new DynamoDbReader(_values, findings).Read(value, what) };
             case "r_worker": return settings with { KeepsRWarm = _values.Choice(value, what, RWorkers) != "process" };
