@@ -102,7 +102,7 @@ public sealed class BranchSpecs
         await Task.Yield();
         using var project = Ran();
         Assert.Equal(0, project.Kptn("state", "export", "state.jsonl").Code);
-        project.Sh("git worktree add -q -b tree ../tree && cp -r scratch ../tree/");
+        project.Sh("git worktree add -q -b tree ../tree && mkdir ../tree/.kptn && cp -r scratch ../tree/ && cp -r .kptn/artifacts ../tree/.kptn/");
         using var tree = Sandbox.Empty();
         project.Sh($"cp -r ../tree/. '{tree.Root}' && cp state.jsonl '{tree.Root}'");
         Assert.Equal(0, tree.Kptn("state", "import", "state.jsonl").Code);
