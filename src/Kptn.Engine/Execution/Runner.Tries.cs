@@ -200,30 +200,6 @@ internal sealed partial class Runner
         else _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
     }
 
-    /// <summary>Waits for a retry's turn. The task stays active meanwhile, but takes no slot.</summary>
-    private async Task RetryAsync(ReadyTask ready, TimeSpan delay)
-    {
-        await Task.Delay(delay, _time, _stopWaiting.Token).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
-        List<ReadyTask> starts;
-        lock (_gate)
-        {
-            _active--;
-            if (_stopping)
-            {
-                Finish(ready.Node, _stop.IsCancellationRequested ? TaskOutcome.Interrupted : TaskOutcome.Failed);
-            }
-            else
-            {
-                ready.Node.Status = NodeStatus.Pending;
-                _ready.Add(ready);
-            }
-
-            starts = Advance();
-        }
-
-        Launch(starts);
-    }
-
     private static bool HasChanged(GoodRun? before, GoodRun now)
     {
         if (before is null || before.ResultHash != now.ResultHash || before.Outputs.Count != now.Outputs.Count) return true;

@@ -66,7 +66,7 @@ internal sealed partial class Runner
         _slots = new Slots(context.Project.Settings, Jobs(request), DatabaseUsers.Of(context));
         _ready = new ReadyQueue(CriticalPath.Of(request.Plan));
         _states = new(request.States ?? state.Opened, StringComparer.Ordinal);
-        _nodes = Link(request.Plan);
+        _nodes = NodeLinks.Of(request.Plan);
     }
 
     /// <summary>How many tasks a request lets run at once.</summary>
@@ -237,24 +237,5 @@ internal sealed partial class Runner
             _saved,
             elapsed,
             cancelled) { Restored = _nodes.Values.Count(node => node.IsRestored) };
-    }
-
-    private static Dictionary<string, Node> Link(Plan plan)
-    {
-        var nodes = new Dictionary<string, Node>(plan.Tasks.Count, StringComparer.Ordinal);
-        foreach (var (name, planned) in plan.Tasks)
-        {
-            var node = new Node(planned);
-            foreach (var before in planned.Task.Task.Dependencies.Concat(planned.Task.Task.After).Distinct(StringComparer.Ordinal))
-            {
-                if (!nodes.TryGetValue(before, out var earlier)) continue;
-                earlier.Dependents.Add(node);
-                node.Waiting++;
-            }
-
-            nodes.Add(name, node);
-        }
-
-        return nodes;
     }
 }

@@ -223,8 +223,8 @@ public sealed class UploadsSpecs : IDisposable
     {
         foreach (var file in Directory.GetFiles(Notes))
         {
-            var moved = Path.Combine(Notes, $"{Guid.NewGuid():n}.pending");
-            if (file.EndsWith(".pending", StringComparison.Ordinal)) File.Move(file, moved);
+            if (file.EndsWith(".pending", StringComparison.Ordinal)) File.Move(file, Path.Combine(Notes, $"{Guid.NewGuid():n}.pending"));
+            else File.Delete(file);
         }
     }
 }
