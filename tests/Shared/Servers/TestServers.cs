@@ -6,7 +6,9 @@ namespace Kptn.Tests.Servers;
 /// <summary>Where the servers lie that eng/servers.sh fetches; it is run where they are missing.</summary>
 public static class TestServers
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The repository.</summary>
+    public static readonly string Root = FindRoot();
+
     private static readonly Lazy<string> Folder = new(Fetched);
 
     /// <summary>DynamoDBLocal.jar.</summary>
