@@ -6,7 +6,7 @@ using Kptn.Engine.State.Transfer;
 namespace Kptn.StateHammer;
 
 /// <summary>Makes branches and copies of main again and again, until it is killed.</summary>
-internal sealed class BranchHammer(LocalStateStore inner) : IParentKeys
+internal sealed class BranchHammer(IStateStore inner) : IParentKeys
 {
     public static readonly StateKey Main = new("main", "graph");
     private static readonly StateKey Feature = new("feature", "graph");
