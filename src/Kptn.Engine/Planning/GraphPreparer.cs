@@ -52,7 +52,7 @@ public static class GraphPreparer
             config,
             tasks,
             new OutputReader(scratch, code.Files, time) { Tables = new TableReader(database, new TableIndex(Path.Combine(project.KptnDir, "cache", "tables")), turns) },
-            new ResultFiles(artifacts),
+            new ResultFiles(artifacts) { Elsewhere = ResultSources.Of(project, time) },
             code)
         {
             ConfigFiles = [.. reading.ByConfig.Values.SelectMany(reach => reach.Loaded).Distinct(StringComparer.Ordinal)],

@@ -58,6 +58,7 @@ internal sealed class ItemDecisions(GraphContext context)
         var numbers = recorded.All().Where(slot => slot.HasFiles).Select(slot => slot.Number).ToArray();
         var found = new Reason?[numbers.Length];
         var missing = false;
+        if (context.Results.Elsewhere is not null) context.Results.Bring(numbers.Select(number => recorded.Read(number).Good?.Result.Hash ?? default));
         Many.For(numbers.Length, i =>
         {
             if (recorded.Read(numbers[i]).Good is not { } good) return;

@@ -80,6 +80,7 @@ internal sealed class ItemPlanner(GraphContext context, PreparedTask task, IItem
     private void CheckFiles()
     {
         var found = new Reason?[_toCheck.Count];
+        if (context.Results.Elsewhere is not null) context.Results.Bring(_toCheck.Select(item => recorded!.Read(item.Number).Good!.Result.Hash));
         Many.For(found.Length, i => found[i] = ItemFiles.Check(context, recorded!.Read(_toCheck[i].Number).Good!, out _));
         for (var i = 0; i < found.Length; i++)
         {

@@ -1,3 +1,4 @@
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State.Branches;
@@ -25,7 +26,7 @@ public static class StateStores
     private static IStateStore OfKeys(Project project, string db, TimeProvider time) => db switch
     {
         "duckdb" => new DuckStateStore(project.KptnDir, ProjectDatabase.Of(project), time),
-        "dynamodb" => new DynamoStateStore(project.KptnDir, DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), time),
+        "dynamodb" => new DynamoStateStore(project.KptnDir, DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), time, LocalArtifactStore.Of(project)),
         _ => new LocalStateStore(project.KptnDir, time),
     };
 }

@@ -38,6 +38,7 @@ internal sealed class DynamoItemWriter(LocalItemWriter file, StreamState stream,
 
     public void Record(ItemState item)
     {
+        run.Name(item.Good?.Result.Hash ?? default);
         file.Record(item);
         run.Shipper.Touch();
     }

@@ -1,6 +1,9 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.State.DynamoDb.Mirrors;
+using Kptn.Engine.State.DynamoDb.Results;
 using Kptn.Engine.State.DynamoDb.Streams;
 using Kptn.Engine.State.DynamoDb.Table;
 using Kptn.Engine.State.Local;
@@ -22,22 +25,29 @@ public sealed class DynamoStateStore : IStateStore
     private readonly TableClient _table;
     private readonly DynamoTimings _timings;
     private readonly TimeProvider _time;
+    private readonly ResultTable? _results;
 
     /// <summary>Makes a store; touches no file and sends no request yet.</summary>
     /// <param name="kptnDir">The project's <c>.kptn</c> folder.</param>
     /// <param name="target">The table.</param>
     /// <param name="time">The clock.</param>
-    public DynamoStateStore(string kptnDir, DynamoTarget target, TimeProvider time)
-        : this(kptnDir, target, time, new DynamoTimings())
+    /// <param name="artifacts">This machine's artifacts, whose results go to the table too; <see langword="null"/> where results stay on the machine.</param>
+    public DynamoStateStore(string kptnDir, DynamoTarget target, TimeProvider time, LocalArtifactStore? artifacts = null)
+        : this(kptnDir, target, time, new DynamoTimings(), artifacts: artifacts)
     {
     }
 
-    internal DynamoStateStore(string kptnDir, DynamoTarget target, TimeProvider time, DynamoTimings timings, Func<DynamoTarget, IAmazonDynamoDB>? connect = null)
+    internal DynamoStateStore(string kptnDir, DynamoTarget target, TimeProvider time, DynamoTimings timings, Func<DynamoTarget, IAmazonDynamoDB>? connect = null, LocalArtifactStore? artifacts = null)
     {
         (_timings, _time) = (timings, time);
         _table = new TableClient(target, timings, time, connect);
+        _results = artifacts is null ? null : new ResultTable(_table, artifacts);
         _journal = new LocalStateStore(Path.Combine(kptnDir, "dynamodb", KeyFolder.Name($"{target.Table} {target.Region} {target.Endpoint}")), time);
     }
+
+    /// <summary>Where results are in a table; asks it when the first is wanted.</summary>
+    internal static IResultSource ResultsOf(DynamoTarget target, LocalArtifactStore artifacts, TimeProvider time) =>
+        new ResultTable(new TableClient(target, new DynamoTimings(), time), artifacts);
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The table cannot be read.</exception>
@@ -57,7 +67,7 @@ public sealed class DynamoStateStore : IStateStore
         Session? session = null;
         try
         {
-            var opening = new SessionOpening(_table, _timings, _time, key, PlaceOf(key));
+            var opening = new SessionOpening(_table, _timings, _time, key, PlaceOf(key), _results);
             var journal = await _journal.OpenAsync(key, holder, wait, async left => session = await opening.OpenAsync(holder, left, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             Forget(key);
             return new DynamoStateWriter(journal, session!, () => Forget(key));

@@ -34,7 +34,11 @@ internal sealed class DynamoStateWriter : IStateWriter
 
     public void RecordStart(string task, LastTry attempt) => _session.Record(task, isKnown: true, () => _journal.RecordStart(task, attempt));
 
-    public void RecordEnd(string task, LastTry attempt, GoodRun? good) => _session.Record(task, isKnown: true, () => _journal.RecordEnd(task, attempt, good));
+    public void RecordEnd(string task, LastTry attempt, GoodRun? good)
+    {
+        _session.Name(good?.ResultHash ?? default);
+        _session.Record(task, isKnown: true, () => _journal.RecordEnd(task, attempt, good));
+    }
 
     public IItemWriter OpenItems(string task)
     {

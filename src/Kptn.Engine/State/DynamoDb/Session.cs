@@ -1,9 +1,12 @@
+using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Projects;
 using Kptn.Engine.State.DynamoDb.Leases;
 using Kptn.Engine.State.DynamoDb.Mirrors;
+using Kptn.Engine.State.DynamoDb.Results;
 using Kptn.Engine.State.DynamoDb.Streams;
 using Kptn.Engine.State.DynamoDb.Table;
 using Kptn.Engine.State.Local;
+using Kptn.Engine.State.Local.Items;
 
 namespace Kptn.Engine.State.DynamoDb;
 
@@ -18,17 +21,19 @@ internal sealed class Session
     private readonly MirrorSync _sync;
     private readonly LeaseKeeper _lease;
     private readonly HashSet<string> _live = new(StringComparer.Ordinal);
+    private readonly ResultQueue? _results;
     private Mirror _mirror;
     private bool _hasBegun;
     private bool _hasBase;
 
-    public Session(TableClient table, DynamoTimings timings, TimeProvider time, StateKey key, MirrorFolder place, KeySnapshot snapshot, MirrorSync sync, LeaseKeeper lease, Mirror mirror, IReadOnlyList<string> aside)
+    public Session(TableClient table, DynamoTimings timings, TimeProvider time, StateKey key, MirrorFolder place, KeySnapshot snapshot, MirrorSync sync, LeaseKeeper lease, Mirror mirror, IReadOnlyList<string> aside, ResultTable? results)
     {
         (_table, _key, _place, _snapshot, _sync, _lease, _mirror) = (table, key, place, snapshot, sync, lease, mirror);
         var committer = new Committer(table, lease, timings, time, key) { IsListed = snapshot.IsListed };
         var used = snapshot.Heads.Values.Select(head => TableNames.Old + head.Generation).ToHashSet(StringComparer.Ordinal);
         foreach (var (note, segments) in snapshot.Old.Where(old => !used.Contains(old.Key))) committer.Old[note] = segments;
-        Shipper = new Shipper(committer, new Sweeper(table, place.Partition), timings, IsListed, Note);
+        _results = results is null ? null : new ResultQueue(results);
+        Shipper = new Shipper(committer, new Sweeper(table, place.Partition), timings, IsListed, Note, _results);
         _hasBase = snapshot.Documents.ContainsKey(BaseDocument.Name);
         Warnings = [.. aside.Select(name => Unshipped(place, name))];
     }
@@ -42,6 +47,7 @@ internal sealed class Session
     public void Begin(LocalStateWriter journal)
     {
         foreach (var task in journal.Opened.Keys) _live.Add(task);
+        if (_mirror.WasLeft) NameResults(journal);
         var log = new StreamState(null, _place.PathOf(null), _snapshot.Heads.GetValueOrDefault(TableNames.Tasks));
         log.Follow(() => journal.Length, isRewritten: false);
         Shipper.Add(log);
@@ -55,6 +61,9 @@ internal sealed class Session
             Shipper.Add(stream);
         }
     }
+
+    /// <summary>Names a result; call it before the record is written that does.</summary>
+    public void Name(Hash256 result) => _results?.Add(result);
 
     /// <summary>Does something to the log of tasks that leaves a task known or forgotten.</summary>
     public void Record(string task, bool isKnown, Action write)
@@ -190,6 +199,17 @@ internal sealed class Session
         catch (StaleReadException)
         {
             throw Damaged(_table, _key, task);
+        }
+    }
+
+    // What an earlier session left unshipped may name results that are not in the table either.
+    private void NameResults(LocalStateWriter journal)
+    {
+        foreach (var state in journal.Opened.Values) Name(state.Good?.ResultHash ?? default);
+        foreach (var task in _mirror.Streams.Values.Where(stream => stream.IsHeld).Select(stream => stream.Task).OfType<string>())
+        {
+            using var items = LocalItemTable.Read(_place.PathOf(task), _key, task);
+            foreach (var slot in items?.All().Where(slot => slot.HasFiles) ?? []) Name(items!.Read(slot.Number).Good?.Result.Hash ?? default);
         }
     }
 

@@ -1,12 +1,13 @@
 using Kptn.Engine.State.DynamoDb.Leases;
 using Kptn.Engine.State.DynamoDb.Mirrors;
+using Kptn.Engine.State.DynamoDb.Results;
 using Kptn.Engine.State.DynamoDb.Streams;
 using Kptn.Engine.State.DynamoDb.Table;
 
 namespace Kptn.Engine.State.DynamoDb;
 
 /// <summary>Takes the lease of a key and brings this machine's files in line with the table, before its log is opened.</summary>
-internal sealed class SessionOpening(TableClient table, DynamoTimings timings, TimeProvider time, StateKey key, MirrorFolder place)
+internal sealed class SessionOpening(TableClient table, DynamoTimings timings, TimeProvider time, StateKey key, MirrorFolder place, ResultTable? results)
 {
     private static readonly TimeSpan LockWait = TimeSpan.FromMinutes(10);
 
@@ -31,7 +32,7 @@ internal sealed class SessionOpening(TableClient table, DynamoTimings timings, T
             var (mirror, aside) = await BringAsync(sync, snapshot, cancellation).ConfigureAwait(false);
             mirror = mirror with { Epoch = lease.Epoch, Version = lease.Version, Process = lease.Process, IsOpen = true };
             MirrorFile.Write(place.Folder, mirror, isDurable: true);
-            session = new Session(table, timings, time, key, place, snapshot, sync, keeper, mirror, aside);
+            session = new Session(table, timings, time, key, place, snapshot, sync, keeper, mirror, aside, results);
             return session;
         }
         catch
@@ -61,6 +62,6 @@ internal sealed class SessionOpening(TableClient table, DynamoTimings timings, T
         var streams = mirror.Streams.ToDictionary(pair => pair.Key, pair => pair.Value with { IsRewritten = pair.Value.IsHeld }, StringComparer.Ordinal);
         var log = streams.GetValueOrDefault(TableNames.Tasks) ?? new MirrorStream(null, snapshot.Lease.Version, "", default);
         streams[TableNames.Tasks] = log with { IsHeld = true, IsRewritten = true };
-        return (mirror with { Streams = streams, Aside = [] }, mirror.Aside);
+        return (mirror with { Streams = streams, Aside = [], WasLeft = mirror.Streams.Values.Any(stream => stream.IsHeld) }, mirror.Aside);
     }
 }

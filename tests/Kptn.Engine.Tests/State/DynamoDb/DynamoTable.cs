@@ -1,6 +1,10 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Kptn.Engine.Artifacts;
+using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.State.DynamoDb;
+using Kptn.Engine.State.DynamoDb.Results;
+using Kptn.Engine.State.DynamoDb.Table;
 
 namespace Kptn.Engine.Tests.State.DynamoDb;
 
@@ -29,7 +33,13 @@ internal sealed class DynamoTable(DynamoServer server) : IDisposable
     }
 
     public DynamoStateStore Store(string machine = "a", string? endpoint = null) =>
-        new(KptnDir(machine), Target, TimeProvider.System, Timings, target => Client(endpoint ?? target.Endpoint!));
+        new(KptnDir(machine), Target, TimeProvider.System, Timings, target => Client(endpoint ?? target.Endpoint!), Artifacts(machine));
+
+    /// <summary>What a machine keeps by hash.</summary>
+    public LocalArtifactStore Artifacts(string machine = "a") => new(_folder[$"{machine}/.kptn/artifacts"]);
+
+    /// <summary>The results of the table as a machine gets them.</summary>
+    public IResultSource Results(string machine, string endpoint) => new ResultTable(new TableClient(Target, Timings, TimeProvider.System, _ => Client(endpoint)), Artifacts(machine));
 
     /// <summary>A client with credentials of nobody.</summary>
     public static AmazonDynamoDBClient Client(string endpoint) =>

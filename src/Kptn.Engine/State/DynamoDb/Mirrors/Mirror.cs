@@ -11,6 +11,9 @@ namespace Kptn.Engine.State.DynamoDb.Mirrors;
 /// <param name="Aside">Files that were set aside and of which nobody was told yet.</param>
 internal sealed record Mirror(long Epoch, long Version, ProcessMark Process, bool IsOpen, IReadOnlyDictionary<string, MirrorStream> Streams, IReadOnlyList<string> Aside)
 {
+    /// <summary>Whether the session before this one was not closed, so that files may be ahead of the table.</summary>
+    public bool WasLeft { get; init; }
+
     public static Mirror None { get; } = new(0, 0, ProcessMark.None, false, new Dictionary<string, MirrorStream>(), []);
 
     /// <summary>Whether the session goes on, so that the files are newer than anything else and nobody else may touch them.</summary>

@@ -121,7 +121,8 @@ internal sealed class Committer(TableClient table, LeaseKeeper lease, DynamoTimi
         _segmentBytes = 0;
     }
 
-    private async Task PatientlyAsync(Func<Task> send, CancellationToken cancellation)
+    /// <summary>Sends something again and again while that may help and patience lasts.</summary>
+    public async Task PatientlyAsync(Func<Task> send, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         for (var pause = timings.FirstPause; ; pause = pause * 2 < timings.LongestPause ? pause * 2 : timings.LongestPause)

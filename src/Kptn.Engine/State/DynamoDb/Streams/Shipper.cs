@@ -1,3 +1,5 @@
+using Kptn.Engine.State.DynamoDb.Results;
+
 namespace Kptn.Engine.State.DynamoDb.Streams;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class Shipper
     private readonly Sweeper _sweeper;
     private readonly DynamoTimings _timings;
     private readonly Func<bool> _isListed;
+    private readonly ResultQueue? _results;
     private readonly Action _committed;
     private readonly long _start = Environment.TickCount64;
     private Thread? _thread;
@@ -31,8 +34,9 @@ internal sealed class Shipper
     /// <param name="timings">How long things take.</param>
     /// <param name="isListed">Whether the registry is to list the key.</param>
     /// <param name="committed">Called after each commit, with no lock held.</param>
-    public Shipper(Committer committer, Sweeper sweeper, DynamoTimings timings, Func<bool> isListed, Action committed) =>
-        (_committer, _sweeper, _timings, _isListed, _committed) = (committer, sweeper, timings, isListed, committed);
+    /// <param name="results">Results that records name.</param>
+    public Shipper(Committer committer, Sweeper sweeper, DynamoTimings timings, Func<bool> isListed, Action committed, ResultQueue? results) =>
+        (_committer, _sweeper, _timings, _isListed, _committed, _results) = (committer, sweeper, timings, isListed, committed, results);
 
     /// <summary>Ends with the failure when no more is shipped.</summary>
     public Task<Exception> Failure => _failure.Task;
@@ -158,6 +162,7 @@ internal sealed class Shipper
                 PutDocuments();
                 if (captures.Count > 0)
                 {
+                    if (_results is not null) _committer.PatientlyAsync(() => _results.UploadAsync(_stop.Token), _stop.Token).GetAwaiter().GetResult();
                     _committer.CommitAsync(captures, isListed, _stop.Token).GetAwaiter().GetResult();
                     _committed();
                 }

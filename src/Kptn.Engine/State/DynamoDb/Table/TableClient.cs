@@ -39,6 +39,33 @@ internal sealed class TableClient
     public Task<GetItemResponse> GetAsync(string partition, string sort, CancellationToken cancellation) =>
         SendAsync("GetItem", (client, token) => client.GetItemAsync(new GetItemRequest { TableName = Target.Table, Key = Attributes.Key(partition, sort), ConsistentRead = true }, token), cancellation);
 
+    /// <summary>Reads items, in as many requests as it takes until none is left.</summary>
+    /// <param name="keys">At most 100.</param>
+    /// <param name="projection">The attributes that are wanted, where <c>#h</c> is <c>hash</c>; all where it is <see langword="null"/>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Those that are there.</returns>
+    public async Task<List<Dictionary<string, AttributeValue>>> ReadManyAsync(List<Dictionary<string, AttributeValue>> keys, string? projection, CancellationToken cancellation)
+    {
+        var found = new List<Dictionary<string, AttributeValue>>();
+        while (keys.Count > 0)
+        {
+            var wanted = new KeysAndAttributes { Keys = keys, ConsistentRead = true };
+            if (projection is not null) (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = (projection, new() { ["#h"] = "hash" });
+            var answer = await SendAsync(
+                "BatchGetItem",
+                async (client, token) =>
+                {
+                    var some = await client.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [Target.Table] = wanted } }, token).ConfigureAwait(false);
+                    return some.Responses?.GetValueOrDefault(Target.Table) is { Count: > 0 } || some.UnprocessedKeys is not { Count: > 0 } ? some : throw new UnprocessedException();
+                },
+                cancellation).ConfigureAwait(false);
+            found.AddRange(answer.Responses?.GetValueOrDefault(Target.Table) ?? []);
+            keys = answer.UnprocessedKeys?.GetValueOrDefault(Target.Table)?.Keys ?? [];
+        }
+
+        return found;
+    }
+
     public Task PutAsync(PutItemRequest request, CancellationToken cancellation) =>
         SendAsync("PutItem", (client, token) => client.PutItemAsync(request, token), cancellation);
 
