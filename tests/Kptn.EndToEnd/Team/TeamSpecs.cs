@@ -19,7 +19,7 @@ public sealed class TeamSpecs
         // A new machine on the same branch: all is restored, nothing runs.
         using var fresh = team.Checkout();
         var run = fresh.Run();
-        Assert.Equal(("", 5), (run.Reasons, run.Restored.Count));
+        Assert.Equal(("", "profile readings report"), (run.Reasons, string.Join(' ', run.Restored.Keys)));
         Assert.Equal(5, run.RestoredItems);
         Same(a, fresh);
         var again = fresh.Run();
@@ -54,7 +54,7 @@ public sealed class TeamSpecs
         Assert.Equal(0, debug.Kptn("state", "clone", "main", "debug", "--from-store", "dynamodb", "--to-store", "local").Code);
         Assert.False(Directory.Exists(debug["scratch"]));
         var restored = debug.Run();
-        Assert.Equal(("", 5), (restored.Reasons, restored.Restored.Count));
+        Assert.Equal(("", "profile readings report"), (restored.Reasons, string.Join(' ', restored.Restored.Keys)));
         Same(production, debug);
 
         // One task alone, against what production made.
