@@ -12,7 +12,7 @@ public sealed class SharedArtifactSpecs : IDisposable
         settings: {artifacts: "s3://bucket/team/shop"}
         graphs: {g: {tasks: {many: [], big: [], all: [many, big], list: []}}}
         tasks:
-          many: {command: "mkdir -p $OUTPUT_PIPELINE_DIR/d; for i in $(seq 40); do echo $i > $OUTPUT_PIPELINE_DIR/d/$i; done", outputs: [d/]}
+          many: {command: "rm -rf $OUTPUT_PIPELINE_DIR/d; mkdir -p $OUTPUT_PIPELINE_DIR/d; for i in $(seq 40); do echo $i > $OUTPUT_PIPELINE_DIR/d/$i; done", outputs: [d/]}
           big: {command: "head -c 25000000 /dev/zero | tr '\\0' x > $OUTPUT_PIPELINE_DIR/big; cp /bin/true $OUTPUT_PIPELINE_DIR/prog", outputs: [big, prog]}
           all: {command: "cat $OUTPUT_PIPELINE_DIR/d/* > $OUTPUT_PIPELINE_DIR/all; wc -c < $OUTPUT_PIPELINE_DIR/big >> $OUTPUT_PIPELINE_DIR/all", outputs: [all]}
           list: {file: "tasks.py:list", cache_result: true}
