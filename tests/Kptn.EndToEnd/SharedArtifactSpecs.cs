@@ -12,7 +12,7 @@ public sealed class SharedArtifactSpecs : IDisposable
         settings: {artifacts: "s3://bucket/team/shop"}
         graphs: {g: {tasks: {many: [], big: [], all: [many, big], list: []}}}
         tasks:
-          many: {command: "mkdir -p $OUTPUT_PIPELINE_DIR/d; for i in $(seq 40); do echo $i > $OUTPUT_PIPELINE_DIR/d/$i; done", outputs: [d/]}
+          many: {command: "rm -rf $OUTPUT_PIPELINE_DIR/d; mkdir -p $OUTPUT_PIPELINE_DIR/d; for i in $(seq 40); do echo $i > $OUTPUT_PIPELINE_DIR/d/$i; done", outputs: [d/]}
           big: {command: "head -c 25000000 /dev/zero | tr '\\0' x > $OUTPUT_PIPELINE_DIR/big; cp /bin/true $OUTPUT_PIPELINE_DIR/prog", outputs: [big, prog]}
           all: {command: "cat $OUTPUT_PIPELINE_DIR/d/* > $OUTPUT_PIPELINE_DIR/all; wc -c < $OUTPUT_PIPELINE_DIR/big >> $OUTPUT_PIPELINE_DIR/all", outputs: [all]}
           list: {file: "tasks.py:list", cache_result: true}
@@ -120,9 +120,9 @@ public sealed class SharedArtifactSpecs : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task An_interrupt_while_artifacts_are_sent_ends_the_run_and_keeps_them_noted()
     {
-        await Task.Yield();
         using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         silent.Start();
+        var serving = RefuseToTakeAsync(silent);
         using var project = Project(null);
         project.Environment["AWS_ENDPOINT_URL_S3"] = $"http://{silent.LocalEndpoint}";
         using var run = project.Start("run");
@@ -132,9 +132,41 @@ public sealed class SharedArtifactSpecs : IDisposable
         run.WaitForExit();
         Assert.Equal(130, run.ExitCode);
         Assert.NotEmpty(Directory.GetFiles(project[".kptn/uploads"], "*.pending"));
+        silent.Stop();
+        await serving;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Nothing is there, and nothing that is sent gets an answer.
+    private static async Task RefuseToTakeAsync(System.Net.Sockets.TcpListener listener)
+    {
+        var clients = new List<System.Net.Sockets.TcpClient>();
+        try
+        {
+            while (true)
+            {
+                var client = await listener.AcceptTcpClientAsync();
+                clients.Add(client);
+                _ = Task.Run(async () =>
+                {
+                    var buffer = new byte[1 << 16];
+                    while (await client.GetStream().ReadAsync(buffer) is > 0 and var count)
+                    {
+                        var head = System.Text.Encoding.ASCII.GetString(buffer, 0, count);
+                        if (head.StartsWith("PUT", StringComparison.Ordinal) || head.StartsWith("POST", StringComparison.Ordinal)) return;
+                        var list = head.Contains("list-type=2", StringComparison.Ordinal);
+                        var body = list ? "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>" : "";
+                        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 {(list ? "200 OK" : "404 Not Found")}\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+                    }
+                });
+            }
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            foreach (var client in clients) client.Dispose();
+        }
+    }
 
     private static Sandbox Project(S3Local? server)
     {

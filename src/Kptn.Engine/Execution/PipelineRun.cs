@@ -62,7 +62,8 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         var runner = new Runner(context, request, state, processes, time, runId, folder, Emit);
         context.Uploads?.Start();
         var summary = await runner.RunAsync(cancellation).ConfigureAwait(false);
-        summary = summary with { NotShared = await UploadEnd.AwaitAsync(context.Results.Store.Shared, notice => Emit(new RunNotice(time.GetUtcNow(), "", notice)), cancellation).ConfigureAwait(false) };
+        var notShared = await UploadEnd.AwaitAsync(context.Results.Store.Shared, notice => Emit(new RunNotice(time.GetUtcNow(), "", notice)), cancellation).ConfigureAwait(false);
+        summary = summary with { NotShared = notShared, IsCancelled = summary.IsCancelled || (notShared > 0 && cancellation.IsCancellationRequested) };
         if (context.Known is { } known) await known.FinishAsync().ConfigureAwait(false);
         if (log.Failure is { } failure) Emit(new RunNotice(time.GetUtcNow(), "", $"the log of the run is not whole: {failure.Message}"));
         Emit(new RunEnded(time.GetUtcNow(), summary));

@@ -1,28 +1,40 @@
+using System.Text;
 using System.Text.Json;
 using Kptn.Engine.Artifacts.Shared;
 using Kptn.Engine.Fingerprints;
 
 namespace Kptn.Engine.Artifacts.Collecting;
 
-/// <summary>The content that a JSON document names: every hash that occurs in it. A hash beside the path of a folder or a glob is that of a listing.</summary>
+/// <summary>
+/// The content that a JSON document names: every hash that occurs in it. A hash beside the path of a folder or a glob is that of a listing.
+/// The document may have a line with its checksum before it.
+/// </summary>
 public static class JsonContent
 {
-    /// <summary>Reads a document.</summary>
-    /// <param name="json">The document.</param>
-    /// <returns>What it names; <see langword="null"/> where it is no JSON.</returns>
-    public static IReadOnlyList<NamedContent>? Of(ReadOnlyMemory<byte> json)
+    private const int Digits = 2 * Hash256.Size;
+
+    /// <summary>Reads a document. Of what is no JSON, whatever looks like a hash counts: too much is kept rather than too little.</summary>
+    /// <param name="bytes">The document.</param>
+    public static IReadOnlyList<NamedContent> Of(ReadOnlyMemory<byte> bytes)
     {
+        var found = new List<NamedContent>();
         try
         {
-            using var document = JsonDocument.Parse(json);
-            var found = new List<NamedContent>();
+            var hasChecksum = bytes.Length > Digits && bytes.Span[Digits] == (byte)'\n';
+            using var document = JsonDocument.Parse(hasChecksum ? bytes[(Digits + 1)..] : bytes);
             Collect(document.RootElement, isListing: false, found);
-            return found;
         }
         catch (JsonException)
         {
-            return null;
+            found.Clear();
+            var text = Encoding.Latin1.GetString(bytes.Span);
+            for (var at = 0; at + Digits <= text.Length; at++)
+            {
+                if (HexText.Parse(text.AsSpan(at, Digits)) is { } hash) found.Add(new NamedContent(hash, IsListing: true));
+            }
         }
+
+        return found;
     }
 
     private static void Collect(JsonElement element, bool isListing, List<NamedContent> found)

@@ -33,8 +33,9 @@ public sealed class LocalCollection(string folder, DateTimeOffset limit)
         foreach (var (file, hash) in old)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (hash is { } name && hashes.Contains(name)) result = result.Keep(file.Length);
-            else if (isDry || TryDelete(file)) result = result.Remove(file.Length);
+            var size = file.Length;
+            if (hash is { } name && hashes.Contains(name)) result = result.Keep(size);
+            else if (isDry || TryDelete(file, size)) result = result.Remove(size);
         }
 
         return result;
@@ -65,9 +66,9 @@ public sealed class LocalCollection(string folder, DateTimeOffset limit)
 
     private bool IsOld(FileInfo file) => new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero) < limit;
 
-    private bool TryDelete(FileInfo file)
+    // It may have been made again while this looked.
+    private bool TryDelete(FileInfo file, long size)
     {
-        var size = file.Length;
         file.Refresh();
         if (!file.Exists || file.Length != size || !IsOld(file)) return false;
         file.Delete();

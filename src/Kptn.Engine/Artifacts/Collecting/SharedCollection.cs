@@ -29,7 +29,7 @@ public sealed class SharedCollection(IBlobStore blobs, DateTimeOffset limit)
                 continue;
             }
 
-            if (await blobs.ReadAsync(entry.Name, cancellation).ConfigureAwait(false) is { } json) named.Add(JsonContent.Of(json) ?? []);
+            if (await blobs.ReadAsync(entry.Name, cancellation).ConfigureAwait(false) is { } json) named.Add(JsonContent.Of(json));
         }
 
         return old;

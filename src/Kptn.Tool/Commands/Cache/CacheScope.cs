@@ -60,6 +60,6 @@ internal sealed record CacheScope(Workbench Bench, LocalArtifactStore Local)
     {
         var folder = SnapshotSettings.Of(Bench.Project).Folder;
         if (!Directory.Exists(folder)) return [];
-        return Directory.EnumerateFiles(folder, "manifest.verified.json", SearchOption.AllDirectories).SelectMany(file => JsonContent.Of(File.ReadAllBytes(file)) ?? []);
+        return Directory.EnumerateFiles(folder, "manifest.verified.json", SearchOption.AllDirectories).SelectMany(file => JsonContent.Of(File.ReadAllBytes(file)));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
             var done = target.Length;
             try
             {
-                return await calls.MakeAsync("s3:GetObject", (client, token) => ReceiveAsync(client, target, token), cancellation).ConfigureAwait(false);
+                return await calls.MakeAsync("s3:GetObject", (client, token) => ReceiveAsync(client, target, token), cancellation, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
             }
             catch (BlobStoreException e) when (e.Reason == BlobFailure.Unreachable && target.Length > done)
             {
@@ -49,7 +49,10 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
 
         try
         {
-            using var response = await client.GetObjectAsync(request, cancellation).ConfigureAwait(false);
+            using var answer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            answer.CancelAfter(S3Calls.Short);
+            using var response = await client.GetObjectAsync(request, answer.Token).ConfigureAwait(false);
+            answer.CancelAfter(Timeout.Infinite);
             _tag = response.ETag;
             IsExecutable = ObjectMode.IsExecutable(response.Metadata);
             await CopyAsync(response, target, cancellation).ConfigureAwait(false);

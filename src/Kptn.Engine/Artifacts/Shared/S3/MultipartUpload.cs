@@ -71,7 +71,7 @@ internal sealed class MultipartUpload(S3Calls calls, string bucket, string key, 
             {
                 using var stream = new MemoryStream(buffer, 0, length, writable: false);
                 return await client.UploadPartAsync(new UploadPartRequest { BucketName = bucket, Key = key, UploadId = upload, PartNumber = number, PartSize = length, InputStream = stream, UseChunkEncoding = false }, token).ConfigureAwait(false);
-            }, cancellation).ConfigureAwait(false);
+            }, cancellation, S3Calls.For(length)).ConfigureAwait(false);
             return new PartETag(number, sent.ETag);
         }
         finally
@@ -96,7 +96,7 @@ internal sealed class MultipartUpload(S3Calls calls, string bucket, string key, 
             }
 
             return true;
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation, S3Calls.Long).ConfigureAwait(false);
 
     private async Task AbortAsync(string upload)
     {

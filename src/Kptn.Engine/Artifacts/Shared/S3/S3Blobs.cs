@@ -89,7 +89,7 @@ public sealed class S3Blobs : IBlobStore, IDisposable
                 // Gone; or too large to be copied in one go; or the server cannot, or looks for it elsewhere.
                 return false;
             }
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation, S3Calls.Long).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -167,7 +167,7 @@ public sealed class S3Blobs : IBlobStore, IDisposable
             var request = new PutObjectRequest { BucketName = _place.Bucket, Key = key, InputStream = stream, AutoCloseStream = false, UseChunkEncoding = false };
             ObjectMode.Write(request.Metadata, isExecutable);
             return await client.PutObjectAsync(request, token).ConfigureAwait(false);
-        }, cancellation).ConfigureAwait(false);
+        }, cancellation, S3Calls.For(content.Length)).ConfigureAwait(false);
 
     private sealed class NothingThereException : Exception;
 }

@@ -8,6 +8,15 @@ namespace Kptn.Engine.Artifacts.Shared.S3;
 internal sealed class S3Calls : IDisposable
 {
     private const int Retries = 6;
+    private const int RetriesOfSilence = 2;
+
+    /// <summary>How long a call may take that carries little.</summary>
+    public static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a call may take for which the server has much to do.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    private const long SlowestPerSecond = 50 << 10;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
     private readonly S3Place _place;
@@ -28,20 +37,29 @@ internal sealed class S3Calls : IDisposable
             UseJitter = true,
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
-            ShouldHandle = attempt => ValueTask.FromResult(!attempt.Context.CancellationToken.IsCancellationRequested && attempt.Outcome.Exception is { } e && S3Errors.MayPass(e)),
+            ShouldHandle = attempt => ValueTask.FromResult(!attempt.Context.CancellationToken.IsCancellationRequested && attempt.Outcome.Exception is { } e && S3Errors.MayPass(e) && (attempt.AttemptNumber < RetriesOfSilence || !S3Errors.IsSilence(e))),
         }).Build();
     }
+
+    /// <summary>How long a call may take that carries so many bytes.</summary>
+    public static TimeSpan For(long bytes) => Short + TimeSpan.FromSeconds(bytes / (double)SlowestPerSecond);
 
     /// <summary>Makes a call, which may be made several times.</summary>
     /// <param name="right">The right that it needs, as a policy names it.</param>
     /// <param name="call">The call.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="patience">How long it may take each time; <see cref="Short"/> where nothing is said.</param>
     /// <exception cref="BlobStoreException">It failed each time, or for good.</exception>
-    public async Task<T> MakeAsync<T>(string right, Func<AmazonS3Client, CancellationToken, Task<T>> call, CancellationToken cancellation)
+    public async Task<T> MakeAsync<T>(string right, Func<AmazonS3Client, CancellationToken, Task<T>> call, CancellationToken cancellation, TimeSpan? patience = null)
     {
         try
         {
-            return await _pipeline.ExecuteAsync(async token => await call(_session.Value.Client, token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(async token =>
+            {
+                using var limited = CancellationTokenSource.CreateLinkedTokenSource(token);
+                limited.CancelAfter(patience ?? Short);
+                return await call(_session.Value.Client, limited.Token).ConfigureAwait(false);
+            }, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (BlobStoreException or OutOfMemoryException) && !cancellation.IsCancellationRequested && S3Errors.Told(e, _place, right) is { } told)
         {
