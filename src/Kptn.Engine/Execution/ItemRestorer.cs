@@ -4,6 +4,7 @@ using Kptn.Engine.Execution.Items;
 using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Restoring;
 using Kptn.Engine.State;
 
 namespace Kptn.Engine.Execution;
@@ -16,6 +17,7 @@ namespace Kptn.Engine.Execution;
 internal sealed class ItemRestorer(GraphContext context, TaskRestorer restorer, IItemWriter items, CancellationToken stop)
 {
     private const int AtOnce = 16;
+    private readonly ResetMarks _resets = new(context.Project.KptnDir, context.Key);
     private int _restored;
 
     /// <summary>Restores what it can of the items that would run.</summary>
@@ -31,7 +33,7 @@ internal sealed class ItemRestorer(GraphContext context, TaskRestorer restorer, 
         {
             Parallel.ForEach(ToRun(plan), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, item =>
             {
-                if ((OwnOf(item, plan.Common) ?? KnownOf(known, item, session)) is { } good && Restore(task, item.Key, good) is { } now) Record(item.Key, now, session);
+                if ((OwnOf(item, plan.Common) ?? KnownOf(known, task.Name, item, session)) is { } good && Restore(task, item.Key, good) is { } now) Record(item.Key, now, session);
             });
         }
         catch (OperationCanceledException)
@@ -57,9 +59,9 @@ internal sealed class ItemRestorer(GraphContext context, TaskRestorer restorer, 
         return items.Sessions[slot.Session].Common.Hash == common.Hash ? items.Read(slot.Number).Good : null;
     }
 
-    private ItemGood? KnownOf(KnownItemSpool known, ItemRun item, int session)
+    private ItemGood? KnownOf(KnownItemSpool known, string task, ItemRun item, int session)
     {
-        if (known.Find(item.Id) is not { } found || found.Key != item.Key || found.Own != item.Own || WasTriedSince(item, found)) return null;
+        if (known.Find(item.Id) is not { } found || found.Key != item.Key || found.Own != item.Own || WasTriedSince(item, found) || _resets.WasResetSince(task, found.StartedAt + found.Duration)) return null;
         var outputs = found.Outputs.Select(output => new OutputState(output.Path, output.Hash, output.Size, default)).ToList();
         return new ItemGood(session, found.Own, outputs, found.Result, found.StartedAt, found.Duration, found.PeakMemory, found.CpuTime);
     }

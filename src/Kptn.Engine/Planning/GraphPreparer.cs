@@ -59,6 +59,9 @@ public static class GraphPreparer
             Artifacts = project.Settings.KeepsOutputs ? artifacts : null,
             Known = project.Settings.KeepsOutputs ? new KnownRuns(artifacts.Place, artifacts.Shared) : null,
             Items = items ?? ItemScope.All,
+
+            // A trial is to try.
+            Restores = items?.Subset is null,
             Database = database,
             Turns = turns,
         };

@@ -10,7 +10,7 @@ internal sealed class PlanOptions
 {
     private readonly Option<bool> _only = new("--only") { Description = "Only the chosen tasks, on what their dependencies made before (default: also what they depend on, where it is out of date)" };
     private readonly Option<bool> _force = new("--force", "-f") { Description = "Count the chosen tasks as out of date" };
-    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Run also what it is known of what it would make (default: put that back from the artifacts)" };
+    private readonly Option<bool> _noRestore = new("--no-restore") { Description = "Run tasks also where it is known what they would make (default: put that back from the artifacts)" };
     private readonly SelectionOptions _selection = new();
     private readonly ItemOptions _items = new();
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kptn.Engine.Mapping;
 using Kptn.Engine.Planning;
+using Kptn.Engine.Planning.Restoring;
 using Kptn.Engine.State;
 using Kptn.Tool.Terminal;
 
@@ -44,6 +45,7 @@ internal static class StateResetCommand
             if (names is null || (chosen.Filter is { } filter && scope.Refuses(tool, names, filter))) return ExitCodes.BadUsage;
             var holder = new LeaseHolder(Environment.MachineName, Environment.ProcessId, tool.Time.GetUtcNow());
             await using var writer = await scope.Bench.Store.OpenAsync(scope.Key, holder, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            new ResetMarks(scope.Bench.Project.KptnDir, scope.Key).Add(names, tool.Time.GetUtcNow());
             if (chosen.Filter is null) Tasks(tool.Screen, scope.Key, writer, names, options.Json(parsed));
             else await ItemsAsync(tool.Screen, scope, writer, names, chosen.Filter, options.Json(parsed)).ConfigureAwait(false);
             await writer.FlushAsync(cancellation).ConfigureAwait(false);

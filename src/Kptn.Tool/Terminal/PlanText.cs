@@ -16,7 +16,7 @@ internal static class PlanText
         if (trial.Length > 0) screen.Line(screen.Paint(trial, Colour.Yellow));
         screen.Line($"{screen.Paint(plan.Graph, Colour.Bold)} · storage key {plan.Key.StorageKey} · {Units.Count(plan.Tasks.Count, "task")}");
         foreach (var line in restore) screen.Line(screen.Paint(line, Colour.Yellow));
-        screen.Line(screen.Paint("result [*] available [ ] not available · schedule (>) runs (?) may run (<) is restored ( ) up to date (H) head, runs", Colour.Dim));
+        screen.Line(screen.Paint($"result [*] available [ ] not available · schedule (>) runs (?) may run {(plan.Tasks.Values.Any(task => task.Decision.Action == PlanAction.Restore) ? "(<) is restored " : "")}( ) up to date (H) head, runs", Colour.Dim));
         screen.Line();
         var heads = Heads(plan);
         var width = plan.Tasks.Count == 0 ? 0 : plan.Tasks.Keys.Max(name => name.Length);

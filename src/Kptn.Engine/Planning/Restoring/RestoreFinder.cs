@@ -13,6 +13,8 @@ namespace Kptn.Engine.Planning.Restoring;
 /// <param name="context">The graph.</param>
 public sealed class RestoreFinder(GraphContext context)
 {
+    private readonly ResetMarks _resets = new(context.Project.KptnDir, context.Key);
+
     /// <summary>Whether it is worth looking: the decision is to run, for a reason that a known run makes up for.</summary>
     /// <param name="task">The task.</param>
     /// <param name="decision">What was decided on it.</param>
@@ -37,7 +39,7 @@ public sealed class RestoreFinder(GraphContext context)
     {
         var fingerprint = Fingerprint.HashOf(decision.Components);
         if (!IsUnsure(decision) && state?.Good is { } own && own.Fingerprint.Hash == fingerprint && IsKept(task, own)) return new KnownGood(own, context.Key.StorageKey);
-        if (Known(task, fingerprint) is not { } run || !IsOf(task, run.Outputs) || run.ResultHash.IsNone == task.Task.Definition.CacheResult || !IsNewer(run, state, decision)) return null;
+        if (Known(task, fingerprint) is not { } run || !IsOf(task, run.Outputs) || run.ResultHash.IsNone == task.Task.Definition.CacheResult || !IsNewer(run, state, decision) || _resets.WasResetSince(task.Name, run.EndedAt)) return null;
         var good = GoodOf(run, decision.Components);
         return context.Known!.IsShared || IsKept(task, good) ? new KnownGood(good, run.StorageKey) : null;
     }
