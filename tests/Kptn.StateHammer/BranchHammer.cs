@@ -1,6 +1,5 @@
 using Kptn.Engine.State;
 using Kptn.Engine.State.Branches;
-using Kptn.Engine.State.Local;
 using Kptn.Engine.State.Transfer;
 
 namespace Kptn.StateHammer;
