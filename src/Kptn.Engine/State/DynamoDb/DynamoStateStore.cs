@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.State.DynamoDb.Mirrors;
@@ -90,26 +89,7 @@ public sealed class DynamoStateStore : IStateStore
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The table cannot be read.</exception>
-    public async Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation)
-    {
-        var keys = new List<StateKey>();
-        var request = new QueryRequest
-        {
-            TableName = _table.Target.Table,
-            ConsistentRead = true,
-            KeyConditionExpression = "pk = :p",
-            ExpressionAttributeValues = new() { [":p"] = Attributes.Of(TableNames.Registry) },
-        };
-        do
-        {
-            var page = await _table.QueryAsync(request, cancellation).ConfigureAwait(false);
-            foreach (var item in page.Items ?? []) keys.Add(new StateKey(item.Text("storage_key"), item.Text("namespace")));
-            request.ExclusiveStartKey = page.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey is { Count: > 0 });
-        keys.Sort((a, b) => string.CompareOrdinal(a.StorageKey, b.StorageKey) is var order and not 0 ? order : string.CompareOrdinal(a.Namespace, b.Namespace));
-        return keys;
-    }
+    public Task<IReadOnlyList<StateKey>> ListAsync(CancellationToken cancellation) => Registry.ReadAsync(_table, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The table cannot be read.</exception>
@@ -153,7 +133,7 @@ public sealed class DynamoStateStore : IStateStore
             }
             catch (StaleReadException)
             {
-                if (reads == MostReads) throw Session.Damaged(_table, key, task);
+                if (reads == MostReads) throw SessionTexts.Damaged(_table, key, task);
                 await Task.Delay(_timings.FirstPause, _time, cancellation).ConfigureAwait(false);
             }
         }

@@ -35,7 +35,7 @@ internal sealed class Session
         _results = results is null ? null : new ResultQueue(results);
         Shipper = new Shipper(committer, new Sweeper(table, place.Partition), timings, IsListed, Note, _results);
         _hasBase = snapshot.Documents.ContainsKey(BaseDocument.Name);
-        Warnings = [.. aside.Select(name => Unshipped(place, name))];
+        Warnings = [.. aside.Select(name => SessionTexts.Unshipped(place, name))];
     }
 
     public Shipper Shipper { get; }
@@ -174,17 +174,6 @@ internal sealed class Session
         }
     }
 
-    public static DynamoException Damaged(TableClient table, StateKey key, string? task) => new(
-        $"the state of '{key.StorageKey}' / '{key.Namespace}'{(task is null ? "" : $", items of '{task}',")} in table {table.Target} is damaged: segments that its head names are missing or have other content; restore the table from a backup, or run 'kptn state reset'",
-        mayPass: false);
-
-    private static Finding Unshipped(MirrorFolder place, string name) => new(
-        "state-superseded",
-        new Place(Path.Combine(place.Folder, name)),
-        "another machine wrote to this state before all that this one had recorded was in the table; what it lacked was set aside",
-        Suggestion: "tasks and items recorded there count as the table has them; they run again where that is out of date",
-        Severity: Severity.Warning);
-
     private bool IsListed()
     {
         lock (_live) return _live.Count > 0 || _hasBase;
@@ -198,7 +187,7 @@ internal sealed class Session
         }
         catch (StaleReadException)
         {
-            throw Damaged(_table, _key, task);
+            throw SessionTexts.Damaged(_table, _key, task);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class SessionOpening(TableClient table, DynamoTimings timings, T
             }
             catch (StaleReadException)
             {
-                throw Session.Damaged(table, key, task);
+                throw SessionTexts.Damaged(table, key, task);
             }
         }
 
