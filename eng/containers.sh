@@ -43,12 +43,18 @@ serve_docker() {
 
 stop_containers() { [ -z "${containers_service:-}" ] || kill "$containers_service" 2>/dev/null || true; }
 
-set_up_containers() {
+# Making the image takes a minute, in which the build goes on.
+begin_containers() {
   mkdir -p "$containers"
   need_packages podman=podman runc=runc debootstrap=debootstrap
   command -v podman >/dev/null 2>&1 || return 0
   configure_podman
-  make_image || return 0
+  make_image &
+  containers_image=$!
+}
+
+end_containers() {
+  [ -n "${containers_image:-}" ] && wait "$containers_image" || return 0
   serve_docker
   export KPTN_CONTAINERS=1
 }

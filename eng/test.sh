@@ -11,7 +11,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/containers.sh"
 need_packages dot=graphviz tmux=tmux ps=procps java=default-jre-headless node=nodejs npm=npm openssl=openssl
 "$root/eng/servers.sh"
 trap stop_containers EXIT
-set_up_containers
+begin_containers
 set_up
 need_dotnet
 
@@ -21,6 +21,8 @@ rm -rf "$results"
 mkdir -p "$results"
 say "building the tests"
 dotnet build "$root/Kptn.sln" -c Release -v quiet --nologo </dev/null
+
+end_containers
 
 status=0
 dotnet format "$root/Kptn.sln" --verify-no-changes --no-restore </dev/null || {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Kptn.Engine.Artifacts.Shared;
 using System.CommandLine.Parsing;
+using Kptn.Engine.Artifacts.Shared;
 using Kptn.Tool.Commands;
 using Kptn.Tool.Terminal;
 

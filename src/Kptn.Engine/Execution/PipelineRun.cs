@@ -56,7 +56,8 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
             tasks.Count(),
             tasks.Count(task => task.Decision.Action == PlanAction.Run),
             tasks.Count(task => task.Decision.Action == PlanAction.MayRun),
-            Runner.Jobs(request)) { ToRestore = tasks.Count(task => task.Decision.Action == PlanAction.Restore) });
+            Runner.Jobs(request))
+        { ToRestore = tasks.Count(task => task.Decision.Action == PlanAction.Restore) });
         foreach (var notice in request.Notices) Emit(new RunNotice(time.GetUtcNow(), "", notice));
         EndLeftovers(state, Emit);
         var runner = new Runner(context, request, state, processes, time, runId, folder, Emit);

@@ -236,6 +236,7 @@ internal sealed partial class Runner
             Count(NodeStatus.NotStarted),
             _saved,
             elapsed,
-            cancelled) { Restored = _nodes.Values.Count(node => node.IsRestored) };
+            cancelled)
+        { Restored = _nodes.Values.Count(node => node.IsRestored) };
     }
 }
