@@ -7,11 +7,13 @@ image=docker.io/amazon/dynamodb-local:latest
 
 # The image is made here once and stays in podman's own storage: Debian's Java, and the server that eng/servers.sh fetched.
 make_image() {
-  local base=$containers/base
+  local base
   podman image exists "$image" && return 0
   say "making the image $image (once)"
-  rm -rf "$base"
-  mkdir -p "$base"
+  # debootstrap takes no folder with a space in its path.
+  base=$(mktemp -d /var/tmp/kptn-image.XXXXXX)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$base'" EXIT
   debootstrap --variant=minbase --include=openjdk-17-jre-headless bookworm "$base" >"$containers/base.log" 2>&1 || {
     say "debootstrap failed (see $containers/base.log)"
     return 1
@@ -23,7 +25,6 @@ make_image() {
     say "podman could not make the image (see $containers/import.log)"
     return 1
   }
-  rm -rf "$base"
 }
 
 # runc and plain limits work on more machines than podman's defaults; podman's own configuration is left alone.
