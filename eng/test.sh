@@ -29,12 +29,24 @@ dotnet format "$root/Kptn.sln" --verify-no-changes --no-restore </dev/null || {
   say "'dotnet format' finds code that is not formatted as .editorconfig says"
   status=1
 }
-for project in "$root"/tests/*/*.csproj "$root"/fixtures/*/tests/*.csproj; do
+# run_tests PROJECT ARGUMENT…
+run_tests() {
+  local project=$1 name
+  shift
   name=$(basename "$project" .csproj)
   printf '\n%s\n' "$name"
   dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" "$@" </dev/null || status=1
+    --logger "trx;LogFileName=$name.trx" "$@" </dev/null
+}
+
+# Both the tests end to end and the others wait much of their time: they run beside each other.
+run_tests "$root/tests/Kptn.EndToEnd/Kptn.EndToEnd.csproj" "$@" >"$results/end-to-end.log" 2>&1 &
+end_to_end=$!
+for project in "$root"/tests/*/*.csproj "$root"/fixtures/*/tests/*.csproj; do
+  [ "$project" = "$root/tests/Kptn.EndToEnd/Kptn.EndToEnd.csproj" ] || run_tests "$project" "$@" || status=1
 done
+wait "$end_to_end" || status=1
+cat "$results/end-to-end.log"
 
 # A skipped test is in `total` alone: `notExecuted` stays 0 in these files.
 # shellcheck disable=SC2016

@@ -71,7 +71,7 @@ public sealed class CallSpecs
         using var sandbox = Sandbox.Empty();
         sandbox.Write("kptn.yaml", "config: {region: north}\ngraphs: {g: {tasks: {source: , f: source}}}\ntasks:\n  source: {command: touch ran}\n  f: {file: t.py:f}\n")
             .Write("t.py", function + "\n");
-        var exit = sandbox.Kptn("run");
+        var exit = sandbox.Kptn("run", "--no-restore");
         Assert.Equal(2, exit.Code);
         Assert.Contains(expected, exit.Error + exit.Out, StringComparison.Ordinal);
         Assert.False(File.Exists(sandbox["ran"]));

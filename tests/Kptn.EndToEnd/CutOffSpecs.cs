@@ -32,13 +32,13 @@ public sealed class CutOffSpecs
         Assert.Equal(["b", "c", "d", "e"], plan.Of("may-run"));
         Assert.Equal(5, plan.Available.Count);
         Assert.Equal("code changed", Assert.Single(plan.RollUp).Key);
-        var text = sandbox.Kptn("plan").Out;
+        var text = sandbox.Kptn("plan", "--no-restore").Out;
         Assert.Contains("[*] (>) a", text, StringComparison.Ordinal);
         Assert.Contains("[*] (?) b  if a gives something else", text, StringComparison.Ordinal);
         Assert.Contains("1 to run, 4 may run, 0 up to date · code changed: 1", text, StringComparison.Ordinal);
-        Assert.Equal(3, sandbox.Kptn("plan", "--exit-code").Code);
+        Assert.Equal(3, sandbox.Kptn("plan", "--no-restore", "--exit-code").Code);
         sandbox.Write("in.txt", "5\n").RunsNothing();
-        Assert.Equal(0, sandbox.Kptn("plan", "--exit-code").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "--exit-code").Code);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CutOffSpecs
     {
         using var sandbox = Chain();
         sandbox.Write("in.txt", "7\n");
-        Assert.Equal(0, sandbox.Kptn("plan", "--save", "p.json").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "--save", "p.json").Code);
         if (old.Length == 0) sandbox.Sh(file);
         else sandbox.Edit(file, old, replacement);
         var refused = sandbox.Kptn("run", "--plan", "p.json", "--json");
@@ -123,7 +123,7 @@ public sealed class CutOffSpecs
     {
         using var sandbox = Chain();
         sandbox.Write("in.txt", "7\n").Delete("scratch/e.txt");
-        Assert.Equal(0, sandbox.Kptn("plan", "b", "--save", "p.json").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "b", "--save", "p.json").Code);
         sandbox.Sh("touch in.txt kptn.yaml; echo '# comment' >> kptn.yaml");
         var run = new RunReport(sandbox.Kptn("run", "--plan", "p.json", "--json"));
         Assert.Equal("a: code changed: in.txt\nb: inputs changed: a/a.txt", run.Reasons);

@@ -161,7 +161,7 @@ public sealed class OutputSpecs
         sandbox.Edit("sh/parts.sh", "set -e\nexit 7\n", "set -e\n");
         sandbox.Runs("parts: previous run failed");
         sandbox.Edit("sh/parts.sh", "set -e\n", "set -e\ntouch \"$OUTPUT_PIPELINE_DIR/begun\"\nsleep 30\n");
-        using var process = sandbox.Start("run");
+        using var process = sandbox.Start("run", "--no-restore");
         while (!File.Exists(sandbox["scratch/begun"])) Thread.Sleep(20);
         process.Kill();
         process.WaitForExit();

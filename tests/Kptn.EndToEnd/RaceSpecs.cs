@@ -113,7 +113,7 @@ public sealed class RaceSpecs
         using var sandbox = Sandbox.Empty();
         sandbox.Write("kptn.yaml", "graphs: {g: {tasks: {a: }}}\ntasks:\n  a: {file: a.sh, outputs: [a.txt], retries: 100, retry_delay: 0.05}\n")
             .Write("a.sh", "touch started\nexit 3\n");
-        using var process = sandbox.Start("run");
+        using var process = sandbox.Start("run", "--no-restore");
         Wait(() => File.Exists(sandbox["started"]));
         sandbox.Write("a.sh", "echo ok > \"$OUTPUT_PIPELINE_DIR/a.txt\"\n");
         process.WaitForExit();
@@ -141,7 +141,7 @@ public sealed class RaceSpecs
 
     private static void During(Sandbox sandbox, Action change)
     {
-        using var process = sandbox.Start("run", "-j", "1");
+        using var process = sandbox.Start("run", "--no-restore", "-j", "1");
         Wait(() => File.Exists(sandbox["started"]));
         change();
         sandbox.Write("go", "");

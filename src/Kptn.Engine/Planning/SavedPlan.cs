@@ -13,6 +13,9 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
 {
     private const int Version = 1;
 
+    /// <summary>Whether what is known is put back where it runs.</summary>
+    public bool Restores { get; init; } = true;
+
     /// <summary>Makes the form of a plan that is kept.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="forced">Tasks that run in any case.</param>
@@ -60,6 +63,7 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
                 writer.WriteString("graph", Graph);
                 writer.WriteString("storage_key", StorageKey);
                 writer.WriteString("namespace", Namespace);
+                if (!Restores) writer.WriteBoolean("restores", false);
                 writer.WriteStartArray("forced");
                 foreach (var name in Forced) writer.WriteStringValue(name);
                 writer.WriteEndArray();
@@ -103,7 +107,7 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
                 root.GetProperty("storage_key").GetString()!,
                 root.GetProperty("namespace").GetString()!,
                 [.. root.GetProperty("forced").EnumerateArray().Select(name => name.GetString()!)],
-                [.. root.GetProperty("tasks").EnumerateArray().Select(SavedTask.Read)]);
+                [.. root.GetProperty("tasks").EnumerateArray().Select(SavedTask.Read)]) { Restores = !root.TryGetProperty("restores", out var restores) || restores.GetBoolean() };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

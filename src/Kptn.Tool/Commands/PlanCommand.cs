@@ -47,7 +47,7 @@ internal static class PlanCommand
             context.SaveCaches();
             if (context.Known?.Problem is { } unasked) tool.Screen.Error($"{tool.Screen.Paint("notice", Colour.Yellow)}: what others have run is not known: {unasked}");
             if (ItemCheck.Refuses(tool, context, plan, chosen.Chosen, states)) return ExitCodes.BadUsage;
-            if (parsed.GetValue(save) is { } file) SavedPlan.Of(plan, chosen.Forced).Write(Path.GetFullPath(file, tool.Folder));
+            if (parsed.GetValue(save) is { } file) (SavedPlan.Of(plan, chosen.Forced) with { Restores = context.Restores }).Write(Path.GetFullPath(file, tool.Folder));
             if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan, restore));
             else PlanText.Write(tool.Screen, plan, RunFacts.TrialOf(context), RestoreLines.Of(restore));
             return parsed.GetValue(exitCode) && (!plan.IsUpToDate || restore.IsDue) ? ExitCodes.WorkToDo : ExitCodes.Success;

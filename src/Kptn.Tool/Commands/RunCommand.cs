@@ -69,7 +69,7 @@ internal sealed class RunCommand
         var preparing = opener.PrepareAsync(bench, graph, cancellation);
         await using var state = await opening.ConfigureAwait(false);
         if (await preparing.ConfigureAwait(false) is not { } context) return ExitCodes.BadUsage;
-        context = _scope.Restoring(parsed, context);
+        context = approved is { Restores: false } ? context with { Restores = false } : _scope.Restoring(parsed, context);
         foreach (var warning in state.Warnings) _tool.Screen.Error(FindingText.Line(_tool.Screen, warning));
         var locator = new DatabaseLocator(context, bench.Processes);
         if (locator.IsNeeded && await AskAsync(locator, cancellation).ConfigureAwait(false) is null) return ExitCodes.BadUsage;

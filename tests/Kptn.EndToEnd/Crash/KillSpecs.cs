@@ -15,7 +15,7 @@ public sealed class KillSpecs
         using var project = Pipeline();
         for (var kill = 0; kill < 16; kill++)
         {
-            using (var tool = project.Start("run", "-j", "3"))
+            using (var tool = project.Start("run", "--no-restore", "-j", "3"))
             {
                 await Task.Delay(random.Next(150, 1200), TestContext.Current.CancellationToken);
                 tool.Signal(9);
@@ -68,7 +68,7 @@ public sealed class KillSpecs
                     os._exit(0)
                 time.sleep(100)
             """);
-        using (var tool = project.Start("run", "-j", "4"))
+        using (var tool = project.Start("run", "--no-restore", "-j", "4"))
         {
             CrashProject.Until(() => sleepers.Alive().Count == 5, "5 sleepers");
             tool.Signal(9);
@@ -97,7 +97,7 @@ public sealed class KillSpecs
         project.Run("run").Expect(0);
         project.Write("in.txt", "half\n");
         File.Delete(project["whole"]);
-        using (var tool = project.Start("run"))
+        using (var tool = project.Start("run", "--no-restore"))
         {
             CrashProject.Until(() => sleepers.Alive().Count == 1, "the sleeper");
             tool.Signal(9);

@@ -7,7 +7,7 @@ public sealed class LockSpecs
     {
         await Task.Yield();
         using var project = Waiting(out var sleepers);
-        using var tool = project.Start("run", "-j", "2");
+        using var tool = project.Start("run", "--no-restore", "-j", "2");
         CrashProject.Until(() => sleepers.Alive().Count == 1 && tool.Output.Contains("done     quick", StringComparison.Ordinal), "the task");
         var second = project.Run("run").Expect(2);
         Assert.Matches($@"is in use by process {tool.Id} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\dZ", second.Output);
@@ -30,9 +30,9 @@ public sealed class LockSpecs
     {
         await Task.Yield();
         using var project = Waiting(out var sleepers);
-        using var first = project.Start("run", "-j", "2");
+        using var first = project.Start("run", "--no-restore", "-j", "2");
         CrashProject.Until(() => sleepers.Alive().Count == 1, "the task");
-        using var second = project.Start("run", "--wait", "30");
+        using var second = project.Start("run", "--no-restore", "--wait", "30");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.False(second.HasEnded);
         project.Write("../go", "");
@@ -62,8 +62,8 @@ public sealed class LockSpecs
         for (var round = 0; round < 8; round++)
         {
             project.Write("shared.txt", $"{round}").Write("t.py", $"def p(): return {round}\ndef q(): return 2\n");
-            using var first = project.Start("run", "--graph", "g");
-            using var second = project.Start("run", "--graph", "h");
+            using var first = project.Start("run", "--no-restore", "--graph", "g");
+            using var second = project.Start("run", "--no-restore", "--graph", "h");
             first.Wait().Expect(0);
             second.Wait().Expect(0);
         }
@@ -89,12 +89,12 @@ public sealed class LockSpecs
               same: {command: "'{{kptn}}' run; echo code $?"}
               nested: {command: "'{{kptn}}' -p {{project.Root}}/inner run || '{{kptn}}' run -p {{project.Root}}/inner"}
             """);
-        using var tool = project.Start("run", "-j", "2");
+        using var tool = project.Start("run", "--no-restore", "-j", "2");
         CrashProject.Until(() => sleepers.Alive().Count == 1 && tool.Output.Contains("same", StringComparison.Ordinal), "the inner task");
         Assert.Contains("code 2", project.Run("logs", "same").Output, StringComparison.Ordinal);
         tool.Signal(9);
         tool.Wait();
-        using var next = project.Start("run", "nested");
+        using var next = project.Start("run", "--no-restore", "nested");
         CrashProject.Until(() => next.Output.Contains("was killed and had left", StringComparison.Ordinal), "the notice");
         CrashProject.Until(() => sleepers.Alive().Count == 1, "only the new one");
         next.Signal(2);

@@ -34,7 +34,7 @@ public sealed class StopSpecs
                     os._exit(0)
                 time.sleep(100)
             """);
-        using var tool = project.Start("run", "-j", "8");
+        using var tool = project.Start("run", "--no-restore", "-j", "8");
         CrashProject.Until(() => sleepers.Alive().Count == 4 && project.Lines("forked").Length == 1 && tool.Output.Contains("done     quick", StringComparison.Ordinal), "4 sleepers");
         tool.Signal(signal);
         var ended = tool.Wait(20).Expect(130);
@@ -64,7 +64,7 @@ public sealed class StopSpecs
                 signal.signal(signal.SIGTERM, signal.SIG_IGN)
                 while True: subprocess.call(["{sleepers.Command.Replace(" ", "\", \"", StringComparison.Ordinal)}"], start_new_session=True)
             """);
-        using var tool = project.Start("run", "-j", "2");
+        using var tool = project.Start("run", "--no-restore", "-j", "2");
         CrashProject.Until(() => sleepers.Alive().Count == 3, "3 sleepers");
         tool.Signal(2);
         CrashProject.Until(() => tool.Output.Contains("once more to kill", StringComparison.Ordinal), "the first");
@@ -86,7 +86,7 @@ public sealed class StopSpecs
               one: {command: "echo one >> {{project.Outside}}/log; test -e {{project.Outside}}/again || sleep 5", map_over: K}
               two: {command: "echo two >> {{project.Outside}}/log; test -e {{project.Outside}}/again || sleep 5", map_over: K}
             """);
-        using var tool = project.Start("run", "-j", "1");
+        using var tool = project.Start("run", "--no-restore", "-j", "1");
         CrashProject.Until(() => project.Lines("log").Length == 1 && tool.Output.Contains("items    one", StringComparison.Ordinal) && tool.Output.Contains("items    two", StringComparison.Ordinal), "an item that runs");
         tool.Signal(2);
         Assert.Contains("1 ran, 0 fresh, 0 failed, 0 blocked, 2 interrupted", tool.Wait(20).Expect(130).LastLine, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class StopSpecs
         project.Tasks("{a: []}", $$"""
               a: {command: "echo try >> {{project.Outside}}/log; exit 1", retries: 3, retry_delay: 60}
             """);
-        using var tool = project.Start("run");
+        using var tool = project.Start("run", "--no-restore");
         CrashProject.Until(() => tool.Output.Contains("trying again", StringComparison.Ordinal), "the first try");
         tool.Signal(2);
         tool.Wait(10).Expect(130);

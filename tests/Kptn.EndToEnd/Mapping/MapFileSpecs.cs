@@ -86,7 +86,7 @@ public sealed class MapFileSpecs
         using var sandbox = Listed().Write("list.json", "[1, 2]").Settle();
         Ran(sandbox);
         sandbox.Write("list.json", "[1, 2, 3]");
-        Assert.Equal(0, sandbox.Kptn("plan", "--save", "p.json").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "--save", "p.json").Code);
         sandbox.Write("list.json", "[1, 2, 3, 4]");
         Assert.Equal(2, sandbox.Kptn("run", "--plan", "p.json").Code);
         Assert.Equal("", Ran(sandbox));
@@ -95,10 +95,10 @@ public sealed class MapFileSpecs
         Assert.Equal("3", Ran(sandbox));
 
         sandbox.Delete("scratch/o/1");
-        Assert.Equal(0, sandbox.Kptn("plan", "--save", "p.json").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "--save", "p.json").Code);
         sandbox.Delete("scratch/o/2");
         Assert.Equal(2, sandbox.Kptn("run", "--plan", "p.json").Code);
-        Assert.Equal(0, sandbox.Kptn("plan", "--save", "p.json").Code);
+        Assert.Equal(0, sandbox.Kptn("plan", "--no-restore", "--save", "p.json").Code);
         Assert.Equal(0, sandbox.Kptn("run", "--plan", "p.json").Code);
         Assert.Equal("1|2", Ran(sandbox));
         sandbox.RunsNothing();
@@ -124,7 +124,7 @@ public sealed class MapFileSpecs
                 open(f"{scratch_dir}/py{X}", "w").write(f"{CODE}\n")
             """);
         sandbox.Write("sh.sh", "code=1\necho sh$X=$code >> ran.m\nsleep 0.3\necho $code > $OUTPUT_PIPELINE_DIR/sh$X\n");
-        using (var run = sandbox.Start("run", "-j", "2"))
+        using (var run = sandbox.Start("run", "--no-restore", "-j", "2"))
         {
             while (!File.Exists(sandbox["ran.m"]) || File.ReadAllLines(sandbox["ran.m"]).Length < 6) Thread.Sleep(10);
             sandbox.Edit("py.py", "CODE = 1", "CODE = 2").Edit("sh.sh", "code=1", "code=2");

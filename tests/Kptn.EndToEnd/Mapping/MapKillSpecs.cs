@@ -20,7 +20,7 @@ public sealed class MapKillSpecs
         using var project = Pipeline();
         for (var kill = 0; kill < 8; kill++)
         {
-            using var tool = project.Start("run", "-j", random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
+            using var tool = project.Start("run", "--no-restore", "-j", random.Next(1, 5).ToString(CultureInfo.InvariantCulture));
             await Task.Delay(random.Next(200, 1500), TestContext.Current.CancellationToken);
             tool.Signal(9);
             tool.Wait();
@@ -44,7 +44,7 @@ public sealed class MapKillSpecs
         using var project = Pipeline();
         for (var run = 0; run < 6; run++)
         {
-            using var tool = project.Start("run", "-j", "4");
+            using var tool = project.Start("run", "--no-restore", "-j", "4");
             for (var kill = 0; kill < 4 && !tool.HasEnded; kill++)
             {
                 await Task.Delay(random.Next(50, 400), TestContext.Current.CancellationToken);
@@ -70,7 +70,7 @@ public sealed class MapKillSpecs
         for (var stop = 0; stop < 3; stop++)
         {
             var before = project.Lines("ran").Length;
-            using var tool = project.Start("run", "-j", "1");
+            using var tool = project.Start("run", "--no-restore", "-j", "1");
             CrashProject.Until(() => project.Lines("ran").Length > before + 2 || tool.HasEnded, "items that run");
             await Task.Delay(random.Next(10, 100), TestContext.Current.CancellationToken);
             tool.Signal(2);
@@ -89,13 +89,13 @@ public sealed class MapKillSpecs
     {
         await Task.Yield();
         using var project = Pipeline();
-        using var first = project.Start("run", "-j", "2");
+        using var first = project.Start("run", "--no-restore", "-j", "2");
         CrashProject.Until(() => project.Lines("ran").Length > 3, "items that run");
         var refused = project.Run("run").Expect(2);
         Assert.Contains(first.Id.ToString(CultureInfo.InvariantCulture), refused.Output, StringComparison.Ordinal);
         project.Run("status").Expect(0);
         project.Run("plan").Expect(0);
-        using var second = project.Start("run", "--wait", "100");
+        using var second = project.Start("run", "--no-restore", "--wait", "100");
         first.Wait();
         second.Wait().Expect(0);
         Assert.Equal(0, first.Wait().ExitCode);

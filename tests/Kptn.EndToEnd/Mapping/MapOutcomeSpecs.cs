@@ -15,7 +15,7 @@ public sealed class MapOutcomeSpecs
         Assert.Equal(1, run.Exit.Code);
         Assert.Equal("1 2 3 4 5 6", Ran(sandbox));
         Assert.Equal(["after", "chain", "sum"], run.Blocked);
-        Assert.Contains("incomplete (4 of 6 items)", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("incomplete (4 of 6 items)", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         Assert.Contains("4 of 6", sandbox.Kptn("status").Out, StringComparison.Ordinal);
 
         sandbox.Delete("bad3");
@@ -34,7 +34,7 @@ public sealed class MapOutcomeSpecs
         using var sandbox = Project("");
         for (var i = 1; i < 7; i++) sandbox.Write($"bad{i}", "");
         Assert.Contains("m", sandbox.Run().Errors.Keys);
-        Assert.Contains("m  previous run failed", string.Join('\n', sandbox.Kptn("plan").Out.Split('\n').Select(line => line.Length > 8 ? string.Join("  ", line[8..].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : "")), StringComparison.Ordinal);
+        Assert.Contains("m  previous run failed", string.Join('\n', sandbox.Kptn("plan", "--no-restore").Out.Split('\n').Select(line => line.Length > 8 ? string.Join("  ", line[8..].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) : "")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class MapOutcomeSpecs
         sandbox.Edit("t.py", "\"m%d\" % X", "\"n%d\" % X").Delete("scratch/m/5");
         Assert.Equal(0, sandbox.Run("m", "--item", "X=2").Exit.Code);
         Assert.Equal("2", Ran(sandbox));
-        var plan = JsonDocument.Parse(sandbox.Kptn("plan", "--json").Out).RootElement.GetProperty("tasks").EnumerateArray().First(task => task.GetProperty("task").GetString() == "m");
+        var plan = JsonDocument.Parse(sandbox.Kptn("plan", "--no-restore", "--json").Out).RootElement.GetProperty("tasks").EnumerateArray().First(task => task.GetProperty("task").GetString() == "m");
         Assert.Equal("run", plan.GetProperty("action").GetString());
         Assert.Equal(0, sandbox.Run().Exit.Code);
         Assert.Equal("1 3 4 5 6", Ran(sandbox));
@@ -116,7 +116,7 @@ public sealed class MapOutcomeSpecs
         using var sandbox = Project("").Settle();
         foreach (var words in new[] { new[] { "--item", "X=9" }, ["item:X=9"], ["--item", "Z=1"], ["m", "--item", "X=", "--force"] })
         {
-            var exit = sandbox.Kptn(["run", .. words]);
+            var exit = sandbox.Kptn(["run", "--no-restore", .. words]);
             Assert.Equal(2, exit.Code);
             Assert.Contains("X", exit.Error, StringComparison.Ordinal);
         }
@@ -154,7 +154,7 @@ public sealed class MapOutcomeSpecs
         using var sandbox = Together().Settle();
         Assert.Equal("1 2 3 4", Ran(sandbox));
         sandbox.Sh(damage);
-        Assert.Contains("4 of 4 items", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 items", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         sandbox.Settle();
         Assert.Equal("1 2 3 4", Ran(sandbox));
         Assert.Equal("1", sandbox.Read("scratch/all/1").Trim());
@@ -171,7 +171,7 @@ public sealed class MapOutcomeSpecs
         Assert.Equal(0, sandbox.Run("m", "--item", "X=2").Exit.Code);
         Assert.Equal("2", Ran(sandbox));
         sandbox.Write("slow", "");
-        using (var run = sandbox.Start("run", "-j", "1"))
+        using (var run = sandbox.Start("run", "--no-restore", "-j", "1"))
         {
             while (!File.Exists(sandbox["ran.m"])) Thread.Sleep(5);
             run.Kill();

@@ -21,7 +21,7 @@ public sealed class CheckpointSpecs
     {
         using var sandbox = New().Settle().Delete(".kptn").Delete("data.duckdb");
 
-        Assert.Contains("a run first restores the database from the checkpoint of c ('data.c.backup.duckdb'", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("a run first restores the database from the checkpoint of c ('data.c.backup.duckdb'", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         Assert.Contains("'data.c.backup.duckdb'", sandbox.Kptn("status").Out, StringComparison.Ordinal);
         var run = sandbox.Runs("d: no cached state");
 
@@ -36,7 +36,7 @@ public sealed class CheckpointSpecs
         using var sandbox = New().Settle();
         sandbox.Write("foreign.sql", "").Kptn("state", "reset", "a");
 
-        Assert.DoesNotContain("restores", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("restores", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         sandbox.Runs("a: no cached state");
         Assert.False(File.Exists(sandbox["data.replaced.duckdb"]));
     }
@@ -76,7 +76,7 @@ public sealed class CheckpointSpecs
     {
         using var sandbox = New().Settle().Delete(".kptn").Write("c.sql", "create or replace table c as select sum(i) + 1 as s from b");
 
-        Assert.Contains("'data.c.backup.duckdb' is not restored: it is stale (c: code changed: c.sql)", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("'data.c.backup.duckdb' is not restored: it is stale (c: code changed: c.sql)", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         var run = sandbox.Runs("c: no cached state\nd: no cached state");
         Assert.Contains("restored from the checkpoint of b", run.Exit.Out, StringComparison.Ordinal);
         Assert.Equal("91", sandbox.Ask("select s from d"));
@@ -122,7 +122,7 @@ public sealed class CheckpointSpecs
         sandbox.Graph = "g";
         sandbox.Settle();
         sandbox.Graph = "h";
-        Assert.Contains("it belongs to the namespace 'g', not to 'h'", sandbox.Kptn("plan", "--graph", "h").Out, StringComparison.Ordinal);
+        Assert.Contains("it belongs to the namespace 'g', not to 'h'", sandbox.Kptn("plan", "--no-restore", "--graph", "h").Out, StringComparison.Ordinal);
         sandbox.Append("kptn.yaml", "settings: {cache_namespace: both}\n");
         sandbox.Graph = "g";
         sandbox.Settle();
@@ -139,7 +139,7 @@ public sealed class CheckpointSpecs
     {
         using var sandbox = New().Settle().Append("kptn.yaml", "\nsettings: {storage_key: other}\n");
 
-        Assert.Contains("it belongs to the storage key 'local', not to 'other', and there is a database", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("it belongs to the storage key 'local', not to 'other', and there is a database", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         sandbox.Delete("data.duckdb").Runs("d: no cached state");
     }
 
@@ -148,7 +148,7 @@ public sealed class CheckpointSpecs
     {
         using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, duckdb_checkpoint: true}", ":memory:").Write("a.sql", "select 1");
 
-        var run = sandbox.Kptn("run");
+        var run = sandbox.Kptn("run", "--no-restore");
 
         Assert.Equal(0, run.Code);
         Assert.Contains("'duckdb_checkpoint' of task 'a' is skipped: a database in memory is gone when its task ends", run.Error, StringComparison.Ordinal);
@@ -188,7 +188,7 @@ public sealed class CheckpointSpecs
                 expected = (300_000L * 299_999) + round;
             }
 
-            using (var killed = sandbox.Start("run"))
+            using (var killed = sandbox.Start("run", "--no-restore"))
             {
                 Thread.Sleep(random.Next(150, 900));
                 killed.Kill(entireProcessTree: true);

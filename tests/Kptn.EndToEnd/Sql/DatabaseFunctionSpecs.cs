@@ -40,7 +40,7 @@ public sealed class DatabaseFunctionSpecs
 
         Assert.True(File.Exists(sandbox["warehouse.duckdb"]));
         sandbox.Delete(".kptn").Delete("warehouse.duckdb");
-        Assert.Contains("is not known before a run has called it", sandbox.Kptn("plan").Out, StringComparison.Ordinal);
+        Assert.Contains("is not known before a run has called it", sandbox.Kptn("plan", "--no-restore").Out, StringComparison.Ordinal);
         Assert.Equal(["p", "s"], sandbox.Run().Ran.Keys);
         sandbox.RunsNothing();
     }
@@ -71,7 +71,7 @@ public sealed class DatabaseFunctionSpecs
     {
         using var sandbox = New("duckdb: {function: \"src.utils:get_engine\", alias: engine}", body);
 
-        var exit = sandbox.Kptn("run");
+        var exit = sandbox.Kptn("run", "--no-restore");
 
         Assert.Equal(2, exit.Code);
         Assert.Contains(expected, exit.Error, StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class DatabaseSpecs
     {
         using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql}").Write("a.sql", "select 1");
         using var holder = SqlProject.Of("slow: ", "slow: {file: slow.sql}", sandbox["data.duckdb"]).Write("slow.sql", Slow);
-        using var holding = holder.Start("run");
+        using var holding = holder.Start("run", "--no-restore");
         Await(() => File.Exists(sandbox["data.duckdb"]) && holder.Log("slow").Contains("[2/3]", StringComparison.Ordinal));
 
         var run = sandbox.Run();
@@ -72,7 +72,7 @@ public sealed class DatabaseSpecs
         using var sandbox = SqlProject.Of("a: , slow: a", "a: {file: a.sql, outputs: [\"duckdb://slow\"]}\nslow: {file: slow.sql}")
             .Write("a.sql", "create or replace table slow as select 42 as i")
             .Write("slow.sql", Slow);
-        using (var killed = sandbox.Start("run"))
+        using (var killed = sandbox.Start("run", "--no-restore"))
         {
             Await(() => Directory.Exists(sandbox[".kptn/runs"]) && Directory.GetFiles(sandbox[".kptn/runs"], "slow.log", SearchOption.AllDirectories).Length > 0 && sandbox.Log("slow").Contains("[2/3]", StringComparison.Ordinal));
             killed.Kill();
@@ -88,7 +88,7 @@ public sealed class DatabaseSpecs
     public void A_stop_ends_a_script_and_rolls_it_back()
     {
         using var sandbox = SqlProject.Of("a: , slow: a", "a: {file: a.sql}\nslow: {file: slow.sql}").Write("a.sql", "create or replace table slow as select 42 as i").Write("slow.sql", Slow);
-        using var stopped = sandbox.Start("run");
+        using var stopped = sandbox.Start("run", "--no-restore");
         Await(() => Directory.Exists(sandbox[".kptn/runs"]) && Directory.GetFiles(sandbox[".kptn/runs"], "slow.log", SearchOption.AllDirectories).Length > 0 && sandbox.Log("slow").Contains("[2/3]", StringComparison.Ordinal));
         using (Process.Start("kill", ["-INT", stopped.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!)
         {

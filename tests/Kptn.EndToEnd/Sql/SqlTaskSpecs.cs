@@ -79,7 +79,7 @@ public sealed class SqlTaskSpecs
     {
         using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, args: {floor: 1}}").Write("a.sql", "create table t (i int); select :flor, l[1:n], 'x'::varchar from t");
 
-        var exit = sandbox.Kptn("run");
+        var exit = sandbox.Kptn("run", "--no-restore");
 
         Assert.Equal(2, exit.Code);
         Assert.Contains("nothing supplies the parameter 'flor'", exit.Out + exit.Error, StringComparison.Ordinal);

@@ -56,7 +56,7 @@ public sealed class StateInDatabaseSpecs
     public void What_a_kill_kept_out_of_the_database_is_there_after_the_next_run_that_does_nothing()
     {
         using var sandbox = New(", duckdb_checkpoint: true").Edit("kptn.yaml", "b: a", "b: a, c: b").Edit("kptn.yaml", "outputs: [b.csv]}", "outputs: [b.csv]}\n  c: {command: 'touch began; sleep 100'}");
-        using (var killed = sandbox.Start("run"))
+        using (var killed = sandbox.Start("run", "--no-restore"))
         {
             for (var left = 600; left > 0 && !File.Exists(sandbox["began"]); left--) Thread.Sleep(50);
             killed.Kill(entireProcessTree: true);
@@ -64,7 +64,7 @@ public sealed class StateInDatabaseSpecs
         }
 
         Assert.Equal("1", sandbox.Ask("select count(*) from kptn.tasks where status = 'succeeded'"));
-        Assert.Contains("nothing to do", sandbox.Kptn("run", "b").Out, StringComparison.Ordinal);
+        Assert.Contains("nothing to do", sandbox.Kptn("run", "--no-restore", "b").Out, StringComparison.Ordinal);
         Assert.Equal("2", sandbox.Ask("select count(*) from kptn.tasks where status = 'succeeded'"));
     }
 
@@ -77,7 +77,7 @@ public sealed class StateInDatabaseSpecs
         {
             sandbox.Write("a.sql", $"create or replace table a as select i + {round} as i from range(300000) t(i)");
             if (round % 3 == 0) sandbox.Delete("data.duckdb");
-            using (var killed = sandbox.Start("run"))
+            using (var killed = sandbox.Start("run", "--no-restore"))
             {
                 Thread.Sleep(random.Next(150, 900));
                 killed.Kill(entireProcessTree: true);

@@ -56,8 +56,8 @@ public sealed class TableSpecs
         sandbox.Environment["LD_DEBUG"] = "files";
         foreach (var verb in new[] { "plan", "run", "status" }) Assert.DoesNotContain("libduckdb", sandbox.Kptn(verb).Error, StringComparison.Ordinal);
         sandbox.Write("raw.sql", "create or replace table raw as select 1 as i");
-        Assert.DoesNotContain("libduckdb", sandbox.Kptn("plan").Error, StringComparison.Ordinal);
-        Assert.Contains("libduckdb", sandbox.Kptn("run").Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("libduckdb", sandbox.Kptn("plan", "--no-restore").Error, StringComparison.Ordinal);
+        Assert.Contains("libduckdb", sandbox.Kptn("run", "--no-restore").Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class TableSpecs
     public void A_table_in_memory_is_refused()
     {
         using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, outputs: [\"duckdb://t\"]}", ":memory:").Write("a.sql", "create or replace table t as select 1");
-        var exit = sandbox.Kptn("run");
+        var exit = sandbox.Kptn("run", "--no-restore");
 
         Assert.Equal(2, exit.Code);
         Assert.Contains("a database in memory is gone when its task ends", exit.Error, StringComparison.Ordinal);
