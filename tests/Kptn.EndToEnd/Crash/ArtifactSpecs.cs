@@ -11,7 +11,7 @@ public sealed class ArtifactSpecs
         await Task.Yield();
         using var project = new CrashProject();
         var random = new Random(5);
-        for (var round = 0; round < 8; round++)
+        for (var round = 0; round < 5; round++)
         {
             // New content each time, so that there always is something to store.
             project.Tasks("{a: [], b: a}", $$"""

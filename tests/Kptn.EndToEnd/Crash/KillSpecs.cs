@@ -13,7 +13,7 @@ public sealed class KillSpecs
         var expected = Outputs(undisturbed);
         var random = new Random(20_261);
         using var project = Pipeline();
-        for (var kill = 0; kill < 16; kill++)
+        for (var kill = 0; kill < 10; kill++)
         {
             using (var tool = project.Start("run", "--no-restore", "-j", "3"))
             {
