@@ -107,7 +107,8 @@ public sealed record SavedPlan(string Graph, string StorageKey, string Namespace
                 root.GetProperty("storage_key").GetString()!,
                 root.GetProperty("namespace").GetString()!,
                 [.. root.GetProperty("forced").EnumerateArray().Select(name => name.GetString()!)],
-                [.. root.GetProperty("tasks").EnumerateArray().Select(SavedTask.Read)]) { Restores = !root.TryGetProperty("restores", out var restores) || restores.GetBoolean() };
+                [.. root.GetProperty("tasks").EnumerateArray().Select(SavedTask.Read)])
+            { Restores = !root.TryGetProperty("restores", out var restores) || restores.GetBoolean() };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
