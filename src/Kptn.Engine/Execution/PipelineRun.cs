@@ -65,7 +65,12 @@ public sealed class PipelineRun(GraphContext context, ProcessRunner processes, T
         var summary = await runner.RunAsync(cancellation).ConfigureAwait(false);
         var notShared = await UploadEnd.AwaitAsync(context.Results.Store.Shared, notice => Emit(new RunNotice(time.GetUtcNow(), "", notice)), cancellation).ConfigureAwait(false);
         summary = summary with { NotShared = notShared, IsCancelled = summary.IsCancelled || (notShared > 0 && cancellation.IsCancellationRequested) };
-        if (context.Known is { } known) await known.FinishAsync().ConfigureAwait(false);
+        if (context.Known is { } known)
+        {
+            await known.FinishAsync().ConfigureAwait(false);
+            if (known.Problem is { } unasked) Emit(new RunNotice(time.GetUtcNow(), "", $"what others have run was not known, so some of it may have run again: {unasked}"));
+        }
+
         if (log.Failure is { } failure) Emit(new RunNotice(time.GetUtcNow(), "", $"the log of the run is not whole: {failure.Message}"));
         Emit(new RunEnded(time.GetUtcNow(), summary));
         context.SaveCaches();

@@ -101,7 +101,7 @@ internal sealed partial class Runner
         // What changed while it ran tells nothing about what it read.
         if (_restores is null || ready.Node.IsRestored || !ReferenceEquals(components, ready.Decision!.Components) || !_restores.IsRestorable(ready.Task)) return;
         var name = ready.Task.Name;
-        var outputs = result.Outputs.Select(output => new KnownOutput(output.Path, output.Hash, output.Size)).ToList();
+        var outputs = result.Outputs.Select(output => new KnownOutput(output.Path, output.Hash, output.Size) { IsRollUp = output.Path == ready.Task.Mapping?.RollUp }).ToList();
         _keeper!.AddKnown(name, name, default, new KnownRun(name, Fingerprint.HashOf(components), outputs, result.ResultHash, result.ResultSize, _runId, _context.Key.StorageKey, startedAt, startedAt + duration, result.PeakMemory, result.CpuTime));
     }
 

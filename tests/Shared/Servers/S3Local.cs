@@ -33,7 +33,7 @@ public sealed class S3Local : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var process = GuardedProcess.Program(
             node,
-            [TestServers.S3Script, "--directory", folder, "--address", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--configure-bucket", bucket, "--silent"],
+            ["--require", TestServers.S3Promises, TestServers.S3Script, "--directory", folder, "--address", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--configure-bucket", bucket, "--silent"],
             folder);
         var endpoint = new Uri($"http://127.0.0.1:{port}");
         var reason = await Answering.WaitAsync(endpoint, process, TimeSpan.FromSeconds(60), CancellationToken.None);

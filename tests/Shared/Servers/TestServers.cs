@@ -17,6 +17,9 @@ public static class TestServers
     /// <summary>The script of s3rver.</summary>
     public static string S3Script => Path.Combine(Folder.Value, "s3/node_modules/s3rver/bin/s3rver.js");
 
+    /// <summary>What s3rver lacks of S3's promises; loaded before it.</summary>
+    public static string S3Promises => Path.Combine(Root, "tests/Shared/Servers/s3.js");
+
     /// <summary>Lets DynamoDbLocal find the jar, however a test starts it.</summary>
     [ModuleInitializer]
     internal static void Tell()

@@ -12,7 +12,7 @@ internal sealed record KnownEntry(string Name, ReadOnlyMemory<byte> Content, IRe
     /// <summary>The entry of a run.</summary>
     public static KnownEntry Of(KnownRun run)
     {
-        var hashes = run.Outputs.Select(output => output.Hash);
+        var hashes = run.Outputs.Where(output => !output.IsRollUp).Select(output => output.Hash);
         return new KnownEntry(KnownNames.OfRun(run.Task, run.Fingerprint), KnownJson.Write(run), run.ResultHash.IsNone ? [.. hashes] : [.. hashes, run.ResultHash], ListingsOf(run.Outputs));
     }
 
@@ -31,7 +31,6 @@ internal sealed record KnownEntry(string Name, ReadOnlyMemory<byte> Content, IRe
         return KnownJson.ReadItems(content) is { Count: > 0 } items ? Of("", default, items) with { Name = name, Content = content } : null;
     }
 
-    // What all items made together is made of what they made: it is no content of its own.
     private static IReadOnlyList<Hash256> ListingsOf(IEnumerable<KnownOutput> outputs) =>
-        [.. outputs.Where(output => output.Path.EndsWith('/') || OutputPath.IsGlob(output.Path)).Select(output => output.Hash).Distinct()];
+        [.. outputs.Where(output => !output.IsRollUp && (output.Path.EndsWith('/') || OutputPath.IsGlob(output.Path))).Select(output => output.Hash).Distinct()];
 }

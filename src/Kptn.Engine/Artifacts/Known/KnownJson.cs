@@ -9,7 +9,7 @@ namespace Kptn.Engine.Artifacts.Known;
 
 /// <summary>
 /// The form of what is known of runs: JSON with a checksum before it, so that what was cut short or changed does not count. Hashes are 64 hexadecimal
-/// digits, times are ISO 8601, durations seconds. <c>f</c> are outputs as [path, hash, bytes].
+/// digits, times are ISO 8601, durations seconds. <c>f</c> are outputs as [path, hash, bytes], and true behind that for what all items made together.
 /// </summary>
 internal static class KnownJson
 {
@@ -106,6 +106,7 @@ internal static class KnownJson
             writer.WriteStringValue(output.Path);
             writer.WriteStringValue(output.Hash.ToString());
             writer.WriteNumberValue(output.Size);
+            if (output.IsRollUp) writer.WriteBooleanValue(true);
             writer.WriteEndArray();
         }
 
@@ -127,7 +128,7 @@ internal static class KnownJson
     }
 
     private static IReadOnlyList<KnownOutput> Outputs(JsonElement of) =>
-        of.TryGetProperty("f", out var list) ? [.. list.EnumerateArray().Select(output => new KnownOutput(output[0].GetString()!, Hash256.Parse(output[1].GetString()!), output[2].GetInt64()))] : [];
+        of.TryGetProperty("f", out var list) ? [.. list.EnumerateArray().Select(output => new KnownOutput(output[0].GetString()!, Hash256.Parse(output[1].GetString()!), output[2].GetInt64()) { IsRollUp = output.GetArrayLength() > 3 })] : [];
 
     private static (Hash256 Hash, long Size) Result(JsonElement of) =>
         of.TryGetProperty("result", out var hash) ? (Hash256.Parse(hash.GetString()!), of.GetProperty("result_size").GetInt64()) : default;

@@ -41,7 +41,7 @@ public sealed class RestoreFinder(GraphContext context)
         if (!IsUnsure(decision) && state?.Good is { } own && own.Fingerprint.Hash == fingerprint && IsKept(task, own)) return new KnownGood(own, context.Key.StorageKey);
         if (Known(task, fingerprint) is not { } run || !IsOf(task, run.Outputs) || run.ResultHash.IsNone == task.Task.Definition.CacheResult || !IsNewer(run, state, decision) || _resets.WasResetSince(task.Name, run.EndedAt)) return null;
         var good = GoodOf(run, decision.Components);
-        return context.Known!.IsShared || IsKept(task, good) ? new KnownGood(good, run.StorageKey) : null;
+        return IsKept(task, good) ? new KnownGood(good, run.StorageKey) : null;
     }
 
     // Whatever made the last try fail may be over: but then a success since is what counts, not one from before.
@@ -54,8 +54,10 @@ public sealed class RestoreFinder(GraphContext context)
 
     private KnownRun? Known(PreparedTask task, Hash256 fingerprint) => context.Known!.FindAsync(task.Name, fingerprint, CancellationToken.None).GetAwaiter().GetResult();
 
+    // A place that is shared is asked when it comes to it: here it would be asked for each of many outputs.
     private bool IsKept(PreparedTask task, GoodRun good)
     {
+        if (context.Known!.IsShared) return true;
         var files = good.Outputs.Where(output => output.Path != task.Mapping?.RollUp);
         return files.All(output => context.Artifacts!.Has(output.Hash)) && (!good.HasResult || context.Artifacts!.Has(good.ResultHash));
     }
