@@ -54,7 +54,6 @@ public sealed class MapItemCrashSpecs
 
     [Theory(Timeout = 120_000)]
     [InlineData("1", 1)]
-    [InlineData("2", 4)]
     [InlineData("4", 100)]
     public async Task What_an_item_does_to_its_process_costs_that_item_alone(string jobs, int bundle)
     {

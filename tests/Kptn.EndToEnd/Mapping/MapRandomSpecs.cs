@@ -8,9 +8,6 @@ public sealed class MapRandomSpecs
 {
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
     [InlineData(105)]
     [InlineData(121)]
     [InlineData(302)]

@@ -176,7 +176,7 @@ public sealed class BranchedStateStoreSpecs : IDisposable
     [Fact(Timeout = 120_000)]
     public async Task Anything_done_to_a_chain_of_branches_reads_back_as_plain_dictionaries_would_hold_it()
     {
-        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 100_000).ListOf().ToArbitrary(), steps => HoldsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(80)), Cancellation);
+        await Task.Run(() => Prop.ForAll(Gen.Choose(0, 100_000).ListOf().ToArbitrary(), steps => HoldsAsync(steps).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(30)), Cancellation);
     }
 
     private async Task HoldsAsync(IEnumerable<int> steps)

@@ -23,7 +23,7 @@ public sealed class DynamoCrashSpecs(DynamoServer server) : IAsyncLifetime
     [InlineData("hammer-unflushed")]
     public async Task A_killed_writer_loses_nothing_that_it_acknowledged_and_is_taken_over_at_once(string verb)
     {
-        const int Kills = 8;
+        const int Kills = 4;
         var random = new Random();
         var model = new Dictionary<string, TaskState>();
         var next = 0;
@@ -55,7 +55,7 @@ public sealed class DynamoCrashSpecs(DynamoServer server) : IAsyncLifetime
     {
         var random = new Random();
         var next = 0;
-        for (var kill = 0; kill < 6; kill++)
+        for (var kill = 0; kill < 3; kill++)
         {
             var atLeast = await KillAsync("hammer-items", next, random);
             var elsewhere = _table.Store("b").ItemsText();

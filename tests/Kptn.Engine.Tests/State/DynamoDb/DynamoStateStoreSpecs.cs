@@ -9,6 +9,8 @@ public sealed class DynamoStateStoreSpecs(DynamoServer server) : StateStoreContr
     // Each opens and closes the store many times.
     protected override int Samples => 12;
 
+    protected override int ItemSamples => 40;
+
     public async ValueTask InitializeAsync() => await _table.MakeAsync();
 
     public ValueTask DisposeAsync()
