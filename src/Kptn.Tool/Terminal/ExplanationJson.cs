@@ -49,7 +49,7 @@ internal static class ExplanationJson
     private static void Write(Utf8JsonWriter writer, ComponentChange change, bool changed)
     {
         writer.WriteStartObject();
-        writer.WriteString("kind", KindNames.Of(change.Kind));
+        writer.WriteString("kind", ComponentKinds.NameOf(change.Kind));
         writer.WriteString("name", change.Name);
         writer.WriteBoolean("changed", changed);
         Write(writer, "old", change.Old);

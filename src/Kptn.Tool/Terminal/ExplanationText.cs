@@ -49,7 +49,7 @@ internal static class ExplanationText
         return
         [
             (mark, colour),
-            (KindNames.Of(change.Kind), null),
+            (ComponentKinds.NameOf(change.Kind), null),
             (change.Name, changed ? Colour.Bold : null),
             (Shown(change.Old, isCode), colour),
             (Shown(change.New, isCode), colour),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kptn.Engine.Fingerprints;
 using Kptn.Engine.Runs;
 using Kptn.Engine.State;
 using Kptn.Engine.State.Transfer;
@@ -17,7 +18,7 @@ internal static class StateDiffText
             if (only.Length > 0) continue;
             if (diff.HasOtherOutcome) screen.Line($"  last try: {Outcome(diff.Old)} → {Outcome(diff.Now)}");
             var grid = new Grid();
-            foreach (var change in diff.Components) grid.Add((change.Old is null ? "+" : change.New is null ? "-" : "~", Colour.Yellow), (KindNames.Of(change.Kind), null), (change.Name, null));
+            foreach (var change in diff.Components) grid.Add((change.Old is null ? "+" : change.New is null ? "-" : "~", Colour.Yellow), (ComponentKinds.NameOf(change.Kind), null), (change.Name, null));
             foreach (var output in diff.Outputs) grid.Add((output.Old is null ? "+" : output.Now is null ? "-" : "~", Colour.Yellow), ("output", null), (output.Path, null));
             if (diff.HasOtherResult) grid.Add(("~", Colour.Yellow), ("result", null), ("", null));
             grid.Write(screen, "  ");
@@ -58,7 +59,7 @@ internal static class StateDiffText
         writer.WriteString("task", diff.Task);
         writer.WriteString("in", diff.Old is null ? "b" : diff.Now is null ? "a" : "both");
         if (diff.HasOtherOutcome) writer.Strings("outcomes", [Outcome(diff.Old), Outcome(diff.Now)]);
-        writer.Strings("components", diff.Components.Select(change => $"{KindNames.Of(change.Kind)}:{change.Name}"));
+        writer.Strings("components", diff.Components.Select(change => $"{ComponentKinds.NameOf(change.Kind)}:{change.Name}"));
         writer.WriteStartArray("outputs");
         foreach (var output in diff.Outputs)
         {

@@ -38,17 +38,7 @@ internal static class StateJson
             writer.WriteNumber("result_size", good.ResultSize);
         }
 
-        writer.WriteStartArray("outputs");
-        foreach (var output in good.Outputs)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", output.Path);
-            writer.WriteString("hash", output.Hash.ToString());
-            writer.WriteNumber("size", output.Size);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.Outputs(good.Outputs);
         writer.WriteEndObject();
     }
 

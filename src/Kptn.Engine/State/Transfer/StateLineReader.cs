@@ -85,7 +85,7 @@ internal static class StateLineReader
     {
         var fingerprint = json.GetProperty("fingerprint");
         var components = fingerprint.GetProperty("components").EnumerateArray().Select(component => new Component(
-            ComponentNames.Parse(Text(component, "kind")),
+            ComponentKinds.Parse(Text(component, "kind")),
             Text(component, "name"),
             Hash(component, "hash"),
             TextOr(component, "note", "")));

@@ -136,7 +136,7 @@ internal static class StateLines
         foreach (var component in fingerprint.Components)
         {
             json.WriteStartObject();
-            json.WriteString("kind", ComponentNames.Of(component.Kind));
+            json.WriteString("kind", ComponentKinds.NameOf(component.Kind));
             json.WriteString("name", component.Name);
             json.WriteString("hash", component.Hash.ToString());
             if (component.Note.Length > 0) json.WriteString("note", component.Note);

@@ -32,17 +32,7 @@ internal static class ItemStateJson
         writer.WriteNumber("cpu_seconds", Math.Round(good.CpuTime.TotalSeconds, 4));
         if (!good.Own.IsNone) writer.WriteString("own", good.Own.ToString());
         WriteResult(writer, good.Result);
-        writer.WriteStartArray("outputs");
-        foreach (var output in good.Outputs)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", output.Path);
-            writer.WriteString("hash", output.Hash.ToString());
-            writer.WriteNumber("size", output.Size);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        writer.Outputs(good.Outputs);
         writer.WriteEndObject();
     }
 
