@@ -54,12 +54,10 @@ internal sealed partial class Runner
             _active--;
             _saved += good.Duration;
             node.IsRestored = true;
-            Settle(node, NodeStatus.Succeeded, Settlement.Restored, Place(known));
+            Settle(node, NodeStatus.Succeeded, Settlement.Restored, known.Place);
             return Advance();
         }
     }
-
-    private static string Place(KnownGood known) => $"{known.StorageKey}, run {known.Good.RunId}";
 
     // It cost what it cost where its items ran.
     private static GoodRun AsKnown(ReadyTask ready, GoodRun good) => ready.Decision!.Known is not { Good: var known } ? good

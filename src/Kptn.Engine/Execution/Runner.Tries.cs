@@ -196,7 +196,7 @@ internal sealed partial class Runner
         _states[name] = new TaskState(name, good ?? before, last);
         var log = ShownLog(Path.Combine(_runFolder, RunFolders.LogName(name, ready.Try)));
         if (result.Notice.Length > 0) _sink(new RunNotice(end, name, result.Notice));
-        if (ready.Node.IsRestored && good is not null) _sink(new TaskSettled(end, name, Settlement.Restored, ready.Decision!.Known is { } known ? Place(known) : "its artifacts"));
+        if (ready.Node.IsRestored && good is not null) _sink(new TaskSettled(end, name, Settlement.Restored, ready.Decision!.Known is { } known ? known.Place : "its artifacts"));
         else _sink(new TaskEnded(end, name, ready.Try, result.Outcome, duration, result.ExitCode, result.Error, result.PeakMemory, result.CpuTime, log, willRetry, good is not null && HasChanged(before, good)));
     }
 

@@ -24,7 +24,7 @@ internal static class PlanJson
             writer.WriteString("action", Action(decision.Action));
             writer.WriteBoolean("result_available", decision.ResultAvailable);
             if (decision.Reason is { } reason) Write(writer, reason);
-            if (decision.Known is { } known) writer.WriteString("restored_from", $"{known.StorageKey}, run {known.Good.RunId}");
+            if (decision.Known is { } known) writer.WriteString("restored_from", known.Place);
             ItemJson.Write(writer, decision);
             if (decision.WaitsFor.Count > 0) writer.Strings("waits_for", decision.WaitsFor);
             if (state?.Good is { } good)

@@ -52,7 +52,7 @@ internal static class PlanText
     {
         PlanAction.Run => decision.Reason!.ToString(),
         PlanAction.MayRun => Waits(decision.WaitsFor),
-        PlanAction.Restore => $"{decision.Reason} · restored from {decision.Known!.StorageKey}, run {decision.Known.Good.RunId}",
+        PlanAction.Restore => $"{decision.Reason} · restored from {decision.Known!.Place}",
         _ => "",
     };
 

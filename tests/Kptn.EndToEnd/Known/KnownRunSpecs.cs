@@ -54,6 +54,7 @@ public sealed class KnownRunSpecs
 
         Assert.Equal("", run.Reasons);
         Assert.Equal(["a", "c"], run.Restored.Keys);
+        Assert.All(run.Restored.Values, from => Assert.StartsWith("run ", from, StringComparison.Ordinal));
         Assert.Equal((a, c), (project.Read("scratch/a.csv"), project.Read("scratch/c.csv")));
         Nothing(project);
     }

@@ -38,7 +38,7 @@ public sealed class RestoreFinder(GraphContext context)
     public KnownGood? Find(PreparedTask task, TaskState? state, Decision decision)
     {
         var fingerprint = Fingerprint.HashOf(decision.Components);
-        if (!IsUnsure(decision) && state?.Good is { } own && own.Fingerprint.Hash == fingerprint && IsKept(task, own)) return new KnownGood(own, context.Key.StorageKey);
+        if (!IsUnsure(decision) && state?.Good is { } own && own.Fingerprint.Hash == fingerprint && IsKept(task, own)) return new KnownGood(own, null);
         if (Known(task, fingerprint) is not { } run || !IsOf(task, run.Outputs) || run.ResultHash.IsNone == task.Task.Definition.CacheResult || !IsNewer(run, state, decision) || _resets.WasResetSince(task.Name, run.EndedAt)) return null;
         var good = GoodOf(run, decision.Components);
         return IsKept(task, good) ? new KnownGood(good, run.StorageKey) : null;
