@@ -24,6 +24,18 @@ internal sealed record DynamoTimings
     /// <summary>How often one request is tried, the first included.</summary>
     public int Tries { get; init; } = 8;
 
+    /// <summary>How often a request is tried where nobody answered yet, and nobody is there.</summary>
+    public int FirstTries { get; init; } = 4;
+
+    /// <summary>How often a request is tried where nobody answered yet, and it is silent.</summary>
+    public int FirstTriesInSilence { get; init; } = 2;
+
+    /// <summary>How long a request may take where nobody answered yet.</summary>
+    public TimeSpan FirstAnswer { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>How often a request is tried that gets no answer in time.</summary>
+    public int TriesInSilence { get; init; } = 3;
+
     /// <summary>The first pause between two tries of a request.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(50);
 

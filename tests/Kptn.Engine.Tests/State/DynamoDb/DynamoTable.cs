@@ -19,7 +19,7 @@ internal sealed class DynamoTable(DynamoServer server) : IDisposable
     public DynamoTimings Timings { get; set; } = new() { Beat = TimeSpan.FromMilliseconds(500), TimeToLive = TimeSpan.FromSeconds(4) };
 
     /// <summary>Times for tests with a bad network.</summary>
-    public static DynamoTimings Patient { get; } = new() { Beat = TimeSpan.FromMilliseconds(500), TimeToLive = TimeSpan.FromSeconds(6), Tries = 14, FirstPause = TimeSpan.FromMilliseconds(3), LongestPause = TimeSpan.FromMilliseconds(200) };
+    public static DynamoTimings Patient { get; } = new() { Beat = TimeSpan.FromMilliseconds(500), TimeToLive = TimeSpan.FromSeconds(6), Tries = 14, FirstTries = 14, FirstPause = TimeSpan.FromMilliseconds(3), LongestPause = TimeSpan.FromMilliseconds(200) };
 
     public string KptnDir(string machine = "a") => _folder[$"{machine}/.kptn"];
 

@@ -50,7 +50,7 @@ internal sealed class Download(S3Calls calls, string bucket, string key)
         try
         {
             using var answer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            answer.CancelAfter(S3Calls.Short);
+            answer.CancelAfter(calls.Short);
             using var response = await client.GetObjectAsync(request, answer.Token).ConfigureAwait(false);
             answer.CancelAfter(Timeout.Infinite);
             _tag = response.ETag;

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Polly;
 using Polly.Retry;
@@ -8,10 +9,7 @@ namespace Kptn.Engine.Artifacts.Shared.S3;
 internal sealed class S3Calls : IDisposable
 {
     private const int Retries = 6;
-    private const int RetriesOfSilence = 2;
-
-    /// <summary>How long a call may take that carries little.</summary>
-    public static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a call may take for which the server has much to do.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -21,6 +19,7 @@ internal sealed class S3Calls : IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
     private readonly S3Place _place;
     private readonly Lazy<S3Session> _session;
+    private readonly S3Contact _contact = new();
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>Prepares calls; nothing is connected yet.</summary>
@@ -37,12 +36,15 @@ internal sealed class S3Calls : IDisposable
             UseJitter = true,
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
-            ShouldHandle = attempt => ValueTask.FromResult(!attempt.Context.CancellationToken.IsCancellationRequested && attempt.Outcome.Exception is { } e && S3Errors.MayPass(e) && (attempt.AttemptNumber < RetriesOfSilence || !S3Errors.IsSilence(e))),
+            ShouldHandle = attempt => ValueTask.FromResult(!attempt.Context.CancellationToken.IsCancellationRequested && attempt.Outcome.Exception is { } e && _contact.IsWorthMore(e, attempt.AttemptNumber)),
         }).Build();
     }
 
+    /// <summary>How long a call may take that carries little.</summary>
+    public TimeSpan Short => _contact.Short;
+
     /// <summary>How long a call may take that carries so many bytes.</summary>
-    public static TimeSpan For(long bytes) => Short + TimeSpan.FromSeconds(bytes / (double)SlowestPerSecond);
+    public static TimeSpan For(long bytes) => Least + TimeSpan.FromSeconds(bytes / (double)SlowestPerSecond);
 
     /// <summary>Makes a call, which may be made several times.</summary>
     /// <param name="right">The right that it needs, as a policy names it.</param>
@@ -52,22 +54,36 @@ internal sealed class S3Calls : IDisposable
     /// <exception cref="BlobStoreException">It failed each time, or for good.</exception>
     public async Task<T> MakeAsync<T>(string right, Func<AmazonS3Client, CancellationToken, Task<T>> call, CancellationToken cancellation, TimeSpan? patience = null)
     {
+        _contact.Check();
         try
         {
-            return await _pipeline.ExecuteAsync(async token =>
-            {
-                using var limited = CancellationTokenSource.CreateLinkedTokenSource(token);
-                limited.CancelAfter(patience ?? Short);
-                return await call(_session.Value.Client, limited.Token).ConfigureAwait(false);
-            }, cancellation).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(token => TryAsync(call, patience ?? Short, token), cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (BlobStoreException or OutOfMemoryException) && !cancellation.IsCancellationRequested && S3Errors.Told(e, _place, right) is { } told)
         {
+            if (S3Errors.IsNobody(e)) _contact.Failed(told);
             throw told;
         }
         catch (Exception e) when (cancellation.IsCancellationRequested && e is not OperationCanceledException)
         {
             throw new OperationCanceledException(e.Message, e, cancellation);
+        }
+    }
+
+    private async ValueTask<T> TryAsync<T>(Func<AmazonS3Client, CancellationToken, Task<T>> call, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(patience);
+        try
+        {
+            var answer = await call(_session.Value.Client, limited.Token).ConfigureAwait(false);
+            _contact.Answered();
+            return answer;
+        }
+        catch (AmazonServiceException e) when (e.StatusCode != 0)
+        {
+            _contact.Answered();
+            throw;
         }
     }
 

@@ -30,6 +30,9 @@ internal static class S3Errors
     /// <summary>Whether there was no answer in time: whoever waits for another has waited for long already.</summary>
     public static bool IsSilence(Exception error) => error is OperationCanceledException or TimeoutException || (error.InnerException is { } inner && IsSilence(inner));
 
+    /// <summary>Whether nobody was there, or said anything: whoever else asks will find it so too.</summary>
+    public static bool IsNobody(Exception error) => IsSilence(error) || (error.GetBaseException() is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) });
+
     /// <summary>Whether nothing with that name is there. A bucket that is missing is another matter, where the answer tells.</summary>
     public static bool IsMissing(AmazonS3Exception error) => error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode is not ("NoSuchBucket" or "NoSuchUpload");
 

@@ -8,7 +8,7 @@ namespace Kptn.Engine.Artifacts.Shared.S3;
 internal sealed class S3Session : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(4);
 
     /// <summary>Makes a client.</summary>
     /// <param name="place">The place.</param>

@@ -63,7 +63,11 @@ internal static partial class Faults
     public static string WrongKeys(DynamoTarget target) =>
         $"table {target} was made for something else: kptn's has the partition key 'pk' and the sort key 'sk', both text; name another one in settings.dynamodb.table, and run 'kptn state create-table'";
 
-    private static bool IsNetwork(Exception error)
+    /// <summary>Whether there was no answer in time.</summary>
+    public static bool IsSilence(Exception error) => error is OperationCanceledException or TimeoutException || (error.InnerException is { } inner && IsSilence(inner));
+
+    /// <summary>Whether the network failed, and not the server.</summary>
+    public static bool IsNetwork(Exception error)
     {
         for (var at = error; at is not null; at = at.InnerException)
         {

@@ -10,6 +10,7 @@ namespace Kptn.Engine.State.DynamoDb.Table;
 internal sealed class TableClient
 {
     private readonly Lazy<IAmazonDynamoDB> _client;
+    private readonly TableContact _contact;
     private readonly ResiliencePipeline _retries;
 
     /// <param name="target">The table.</param>
@@ -19,10 +20,11 @@ internal sealed class TableClient
     public TableClient(DynamoTarget target, DynamoTimings timings, TimeProvider time, Func<DynamoTarget, IAmazonDynamoDB>? connect = null)
     {
         Target = target;
+        _contact = new TableContact(timings);
         _client = new(() => (connect ?? Connect)(target));
         _retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = tried => ValueTask.FromResult(tried.Outcome.Exception is { } error && !tried.Context.CancellationToken.IsCancellationRequested && Faults.MayPass(error)),
+            ShouldHandle = tried => ValueTask.FromResult(tried.Outcome.Exception is { } error && !tried.Context.CancellationToken.IsCancellationRequested && Faults.MayPass(error) && tried.AttemptNumber < _contact.TriesAfter(error) - 1),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = timings.FirstPause,
@@ -102,7 +104,7 @@ internal sealed class TableClient
     /// <exception cref="DynamoException">It was refused.</exception>
     /// <exception cref="ConditionException">A condition of it did not hold.</exception>
     public Task<T> SendAsync<T>(string action, Func<IAmazonDynamoDB, CancellationToken, Task<T>> send, CancellationToken cancellation) =>
-        OnceAsync(action, (client, token) => _retries.ExecuteAsync(async inner => await send(client, inner).ConfigureAwait(false), token).AsTask(), cancellation);
+        OnceAsync(action, (client, token) => _retries.ExecuteAsync(inner => _contact.TryAsync(client, send, inner), token).AsTask(), cancellation);
 
     private async Task<T> OnceAsync<T>(string action, Func<IAmazonDynamoDB, CancellationToken, Task<T>> send, CancellationToken cancellation)
     {
@@ -121,7 +123,7 @@ internal sealed class TableClient
     private static AmazonDynamoDBClient Connect(DynamoTarget target)
     {
         const string AnyRegion = "us-east-1";
-        var config = new AmazonDynamoDBConfig { MaxErrorRetry = 0, ThrottleRetries = false, Timeout = TimeSpan.FromSeconds(30), ConnectTimeout = TimeSpan.FromSeconds(5) };
+        var config = new AmazonDynamoDBConfig { MaxErrorRetry = 0, ThrottleRetries = false, Timeout = TimeSpan.FromSeconds(30), ConnectTimeout = TimeSpan.FromSeconds(4) };
         if (target.Endpoint is not null)
         {
             config.ServiceURL = target.Endpoint;
