@@ -102,6 +102,10 @@ public sealed class BranchSpecs
         await Task.Yield();
         using var project = Ran();
         Assert.Equal(0, project.Kptn("state", "export", "state.jsonl").Code);
+        var again = project.Kptn("state", "export", "state.jsonl");
+        Assert.Equal((2, "error: 'state.jsonl' exists already; --force replaces it"), (again.Code, again.Error.Trim()));
+        Assert.Equal(0, project.Kptn("state", "export", "state.jsonl", "--force").Code);
+        Assert.Equal(2, project.Kptn("state", "export", "kptn.yaml", "--force").Code);
         project.Sh("git worktree add -q -b tree ../tree && mkdir ../tree/.kptn && cp -r scratch ../tree/ && cp -r .kptn/artifacts ../tree/.kptn/");
         using var tree = Sandbox.Empty();
         project.Sh($"cp -r ../tree/. '{tree.Root}' && cp state.jsonl '{tree.Root}'");

@@ -45,7 +45,7 @@ internal static class PlanCommand
             if (scope.Scope(tool, parsed, context, states) is not { } chosen) return ExitCodes.BadUsage;
             var plan = new Planner(context).Plan(states, chosen.Tasks, chosen.Forced);
             context.SaveCaches();
-            if (context.Known?.Problem is { } unasked) tool.Screen.Error($"{tool.Screen.Paint("notice", Colour.Yellow)}: what others have run is not known: {unasked}");
+            SharedNotice.Write(tool.Screen, context);
             if (ItemCheck.Refuses(tool, context, plan, chosen.Chosen, states)) return ExitCodes.BadUsage;
             if (parsed.GetValue(save) is { } file) (SavedPlan.Of(plan, chosen.Forced) with { Restores = context.Restores }).Write(Path.GetFullPath(file, tool.Folder));
             if (options.Json(parsed)) JsonOutput.Write(tool.Screen, writer => PlanJson.Write(writer, plan, restore));

@@ -18,12 +18,14 @@ internal static class StateExportCommand
                 ("kptn state export all.jsonl --all", "every storage key and namespace"),
             ],
         };
-        var file = new Argument<string>("FILE") { Description = "The file; it is replaced where it is exported state" };
+        var file = new Argument<string>("FILE") { Description = "The file; one that is there is replaced with --force only" };
         var all = new Option<bool>("--all") { Description = "Every storage key and namespace" };
         var key = new Option<string?>("--key") { Description = "Storage key (default: the current one)", HelpName = "KEY" };
+        var force = new Option<bool>("--force", "-f") { Description = "Replace exported state that is there" };
         command.Arguments.Add(file);
         command.Options.Add(all);
         command.Options.Add(key);
+        command.Options.Add(force);
         var options = new ProjectOptions().AddTo(command);
         command.Validators.Add(result =>
         {
@@ -34,9 +36,9 @@ internal static class StateExportCommand
             var opener = new ProjectOpener(tool);
             if (opener.Open(options.Project(parsed)) is not { } bench) return ExitCodes.BadUsage;
             var path = Path.GetFullPath(parsed.GetValue(file)!, tool.Folder);
-            if (File.Exists(path) && new FileInfo(path).Length > 0 && !StateFile.Is(path))
+            if (Refusal(path, parsed.GetValue(force)) is { } refusal)
             {
-                tool.Screen.Refuse($"'{parsed.GetValue(file)}' exists and is no exported state; it was left as it is");
+                tool.Screen.Refuse($"'{parsed.GetValue(file)}' {refusal}");
                 return ExitCodes.BadUsage;
             }
 
@@ -76,6 +78,13 @@ internal static class StateExportCommand
             return ExitCodes.Success;
         });
         return command;
+    }
+
+    private static string? Refusal(string path, bool force)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0) return null;
+        if (!StateFile.Is(path)) return "exists and is no exported state; it was left as it is";
+        return force ? null : "exists already; --force replaces it";
     }
 
     private static void Tell(Screen screen, string path, string shown, IReadOnlyList<StateKey> keys, int tasks, bool json)

@@ -41,8 +41,9 @@ internal static class StatusCommand
             context.SaveCaches();
             var json = options.Json(parsed);
             var most = !selection.IsEmpty(parsed) ? Many : json ? FewInJson : Few;
-            var isHeld = bench.Store.HolderOf(context.Key) is not null;
-            var tasks = names.Select(name => new TaskStatus(plan.Tasks[name], ItemStatus.Of(context, plan.Tasks[name], isHeld, most))).ToList();
+            var holder = bench.Store.HolderOf(context.Key);
+            var tasks = names.Select(name => new TaskStatus(plan.Tasks[name], ItemStatus.Of(context, plan.Tasks[name], holder is not null, most)) { Runner = TaskStatus.RunnerOf(plan.Tasks[name].State, holder) }).ToList();
+            SharedNotice.Write(tool.Screen, context);
             var view = await bench.Branches.ViewAsync(context.Key, cancellation).ConfigureAwait(false);
             if (json) JsonOutput.Write(tool.Screen, writer => StatusJson.Write(writer, plan, tasks, restore, view));
             else StatusText.Write(tool.Screen, plan, tasks, RunFacts.TrialOf(context), RestoreLines.Of(restore), StateSources.Of(view));

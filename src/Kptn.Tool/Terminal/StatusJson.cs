@@ -18,11 +18,20 @@ internal static class StatusJson
         StateSources.Write(writer, view);
         RestoreLines.Write(writer, restore);
         writer.WriteStartArray("tasks");
-        foreach (var ((task, state, decision), items) in tasks)
+        foreach (var status in tasks)
         {
+            var ((task, state, decision), items) = status;
             writer.WriteStartObject();
             writer.WriteString("task", task.Name);
             writer.WriteString("action", PlanJson.Action(decision.Action));
+            if (status.Runner is { } runner)
+            {
+                writer.WriteStartObject("running");
+                writer.WriteString("host", runner.Host);
+                writer.WriteNumber("pid", runner.ProcessId);
+                writer.WriteEndObject();
+            }
+
             if (decision.Reason is { } reason) PlanJson.Write(writer, reason);
             StateJson.WriteProperties(writer, state);
             if (items is not null) ItemStatusText.Write(writer, items);

@@ -27,6 +27,7 @@ internal static class StatusText
     private static IEnumerable<(string, Colour?)> Cells(TaskStatus status, bool hasItems)
     {
         var (task, state, decision) = status.Planned;
+        var runner = status.Runner;
         yield return (task.Name, Colour.Cyan);
         yield return Outcome(state);
         if (hasItems) yield return status.Items is { } items ? (ItemStatusText.Of(items), items.Failed > 0 ? Colour.Red : null) : ("-", null);
@@ -34,7 +35,8 @@ internal static class StatusText
         yield return (state?.Good is { } good ? Units.Duration(good.Duration) : "-", null);
         yield return (Units.Bytes(state?.Good?.PeakMemory ?? 0) + Declared(task.Task.Definition.Memory, " MiB"), null);
         yield return (state?.Good is { } run ? Cores(RightSizing.Cpu(run)) + Declared(task.Task.Definition.Cpu is { } cpu ? cpu / 1024.0 : null, "") : "-", null);
-        yield return decision.Action == PlanAction.Fresh ? ("up to date", Colour.Green) : (decision.Action is PlanAction.Run or PlanAction.Restore ? PlanText.Why(decision) : "may run: " + PlanText.Why(decision), Colour.Yellow);
+        if (runner is not null) yield return (Running(runner, state!), Colour.Yellow);
+        else yield return decision.Action == PlanAction.Fresh ? ("up to date", Colour.Green) : (decision.Action is PlanAction.Run or PlanAction.Restore ? PlanText.Why(decision) : "may run: " + PlanText.Why(decision), Colour.Yellow);
     }
 
     private static void WriteFailures(Screen screen, TaskStatus status)
@@ -53,6 +55,9 @@ internal static class StatusText
         TaskOutcome.Failed => ("failed", Colour.Red),
         { } other => (OutcomeNames.Of(other), Colour.Yellow),
     };
+
+    private static string Running(LeaseHolder runner, TaskState state) =>
+        $"running since {Units.Time(state.Last!.StartedAt)} (process {runner.ProcessId}{(runner.Host == Environment.MachineName ? "" : $" on {runner.Host}")})";
 
     private static string Declared(object? value, string unit) => value is null ? "" : string.Create(CultureInfo.InvariantCulture, $" / {value}{unit}");
 

@@ -11,7 +11,9 @@ public sealed class LockSpecs
         CrashProject.Until(() => sleepers.Alive().Count == 1 && tool.Output.Contains("done     quick", StringComparison.Ordinal), "the task");
         var second = project.Run("run").Expect(2);
         Assert.Matches($@"is in use by process {tool.Id} on \S+, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\dZ", second.Output);
-        Assert.Contains("running", project.Run("status").Expect(0).Output, StringComparison.Ordinal);
+        var status = project.Run("status").Expect(0).Output;
+        Assert.Matches($@"slow +running .* running since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d \(process {tool.Id}\)", status);
+        Assert.DoesNotContain("interrupted", status, StringComparison.Ordinal);
         Assert.Equal("succeeded", Json.Tasks(project.Run("status", "--json").Expect(0).Output)["quick"].Outcome);
         project.Run("plan").Expect(0);
         project.Run("explain", "slow").Expect(0);

@@ -35,6 +35,23 @@ public sealed class SharedCollection(IBlobStore blobs, DateTimeOffset limit)
         return old;
     }
 
+    /// <summary>Removes entries of the index that are older than the limit, whatever they name.</summary>
+    /// <param name="isDry">Whether nothing is removed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many were old.</returns>
+    public async Task<int> RemoveIndexAsync(bool isDry, CancellationToken cancellation)
+    {
+        var old = 0;
+        await foreach (var entry in blobs.ListAsync(Index, cancellation).ConfigureAwait(false))
+        {
+            if (entry.Modified >= limit) continue;
+            old++;
+            if (!isDry) await blobs.DeleteAsync(entry.Name, cancellation).ConfigureAwait(false);
+        }
+
+        return old;
+    }
+
     /// <summary>Removes content that is not named.</summary>
     /// <param name="named">Finds out what is; called once, after all that may go was found, and only where something may.</param>
     /// <param name="isDry">Whether nothing is removed.</param>

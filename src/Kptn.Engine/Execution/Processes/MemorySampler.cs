@@ -19,7 +19,10 @@ internal sealed class MemorySampler : IDisposable
     public MemorySampler(int process)
     {
         _process = process;
-        _timer = new Timer(_ => Sample(), null, First, Timeout.InfiniteTimeSpan);
+
+        // Started once it is kept: on a busy machine it would fire before that.
+        _timer = new Timer(_ => Sample());
+        _timer.Change(First, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The largest peak seen, bytes; zero where the process ended before it was looked at.</summary>

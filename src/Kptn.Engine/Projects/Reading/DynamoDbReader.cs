@@ -27,12 +27,12 @@ internal sealed partial class DynamoDbReader(ValueReader values, FindingList fin
         return settings;
     }
 
+    // What is refused was named all the same: nobody needs to hear that it is missing.
     private string? Checked(YamlNode node, Subject what, Regex form, string expected)
     {
-        if (values.Text(node, what) is not { } text) return null;
-        if (form.IsMatch(text)) return text;
-        findings.Add("bad-value", node.Place, $"{what} is '{Shown.Text(text)}'", expected);
-        return null;
+        var text = values.Text(node, what);
+        if (text is not null && !form.IsMatch(text)) findings.Add("bad-value", node.Place, $"{what} is '{Shown.Text(text)}'", expected);
+        return text;
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{3,255}\z")]

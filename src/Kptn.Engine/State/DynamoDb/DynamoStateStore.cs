@@ -99,6 +99,10 @@ public sealed class DynamoStateStore : IStateStore
         return snapshot.Documents.TryGetValue(BaseDocument.Name, out var document) ? BaseDocument.Read(document) : null;
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The table cannot be read.</exception>
+    public long SizeOf(StateKey key) => Task.Run(() => LookAsync(key, isFresh: false, CancellationToken.None)).GetAwaiter().GetResult().Heads.Values.Sum(head => head.Bytes);
+
     /// <summary>Makes the table, unless it is there.</summary>
     /// <param name="wait">Whether to wait until it can be used.</param>
     /// <param name="cancellation">Stops the waiting.</param>

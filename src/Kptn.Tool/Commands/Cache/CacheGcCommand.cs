@@ -57,18 +57,25 @@ internal sealed class CacheGcCommand
         return ExitCodes.Success;
     }
 
-    private static Task<CollectedContent> LocalAsync(CacheScope scope, DateTimeOffset limit, bool isDry, CancellationToken cancellation) =>
-        new LocalCollection(scope.Local.Place, limit).RunAsync(
+    private static async Task<CollectedContent> LocalAsync(CacheScope scope, DateTimeOffset limit, bool isDry, CancellationToken cancellation)
+    {
+        var (index, entries) = (new SharedCollection(new FolderBlobs(scope.Local.Place), limit), 0);
+        var result = await new LocalCollection(scope.Local.Place, limit).RunAsync(
             async () =>
             {
                 var named = await scope.NamedAsync(cancellation).ConfigureAwait(false);
 
                 // Entries of the index beside the artifacts count too; a shared place keeps its own content.
-                if (scope.Shared is null) await new SharedCollection(new FolderBlobs(scope.Local.Place), limit).ReadIndexAsync(named, isDry, cancellation).ConfigureAwait(false);
+                if (scope.Shared is null) entries = await index.ReadIndexAsync(named, isDry, cancellation).ConfigureAwait(false);
                 return named.Expand(fetches: false).Hashes;
             },
             isDry,
-            cancellation);
+            cancellation).ConfigureAwait(false);
+
+        // Those of a shared place are only at hand here, and are fetched again.
+        if (scope.Shared is not null) entries = await index.RemoveIndexAsync(isDry, cancellation).ConfigureAwait(false);
+        return result with { Entries = entries };
+    }
 
     private static async Task<CollectedContent> SharedAsync(CacheScope scope, DateTimeOffset limit, bool isDry, CancellationToken cancellation)
     {

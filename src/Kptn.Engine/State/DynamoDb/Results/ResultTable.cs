@@ -20,7 +20,8 @@ internal sealed class ResultTable(TableClient table, LocalArtifactStore files) :
 
     private const int MostAsked = 100;
     private const int MostBrought = 25;
-    private const int MostInBatch = 12;
+    private const int MostInBatch = 25;
+    private const int MostBatchBytes = 4 << 20;
     private readonly ConcurrentDictionary<Hash256, bool> _known = new();
 
     /// <inheritdoc/>
@@ -48,12 +49,18 @@ internal sealed class ResultTable(TableClient table, LocalArtifactStore files) :
         foreach (var some in hashes.Where(hash => !_known.GetValueOrDefault(hash) && IsHere(hash)).Distinct().Chunk(MostAsked))
         {
             foreach (var item in await table.ReadManyAsync([.. some.Select(hash => Key(hash, 0))], "pk, #h", cancellation).ConfigureAwait(false)) _known[Hash256.Parse(item.Text("hash"))] = true;
-            var firsts = new List<WriteRequest>();
+            var (firsts, size) = (new List<WriteRequest>(), 0L);
             foreach (var hash in some.Where(hash => !_known.GetValueOrDefault(hash)))
             {
                 if (await UploadAsync(hash, cancellation).ConfigureAwait(false) is not { } first) continue;
+                size += SizeOf(first);
+                if (firsts.Count == MostInBatch || size > MostBatchBytes)
+                {
+                    await WriteAsync(firsts, cancellation).ConfigureAwait(false);
+                    size = SizeOf(first);
+                }
+
                 firsts.Add(first);
-                if (firsts.Count == MostInBatch) await WriteAsync(firsts, cancellation).ConfigureAwait(false);
             }
 
             await WriteAsync(firsts, cancellation).ConfigureAwait(false);
@@ -82,12 +89,14 @@ internal sealed class ResultTable(TableClient table, LocalArtifactStore files) :
             var write = new WriteRequest { PutRequest = new PutRequest { Item = item } };
             if (part == 0) first = write;
             else rest.Add(write);
-            if (rest.Count == MostInBatch) await WriteAsync(rest, cancellation).ConfigureAwait(false);
+            if (rest.Count == MostBatchBytes / SegmentBody.Most) await WriteAsync(rest, cancellation).ConfigureAwait(false);
         }
 
         await WriteAsync(rest, cancellation).ConfigureAwait(false);
         return first;
     }
+
+    private static int SizeOf(WriteRequest write) => (int)write.PutRequest.Item["data"].B.Length;
 
     private async Task WriteAsync(List<WriteRequest> writes, CancellationToken cancellation)
     {
