@@ -36,6 +36,16 @@ public sealed class ExitCodeSpecs
     }
 
     [Fact(Timeout = 20_000)]
+    public async Task A_table_whose_name_is_refused_is_one_error_and_not_missing_too()
+    {
+        using var tool = Shop.Create();
+        tool.Write("kptn.yaml", $"settings: {{db: dynamodb, dynamodb: a b}}\n{tool.Read("kptn.yaml").Replace("settings:", "x-settings:", StringComparison.Ordinal)}");
+        var found = await tool.RunAsync("validate");
+        Assert.Contains("is 'a b'", found.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("no-table", found.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 20_000)]
     public async Task Nothing_to_do_is_0_also_where_I_ask_for_3()
     {
         using var tool = await Shop.CreateRunAsync();

@@ -66,6 +66,31 @@ public sealed class DynamoErrorSpecs(DynamoServer server) : IAsyncLifetime
         Assert.Equal($"DynamoDB with table {_table.Target} cannot be reached: the connection was refused", error.Message);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Where_nobody_ever_answered_fewer_tries_are_made_than_where_somebody_did()
+    {
+        _table.Timings = _table.Timings with { Tries = 6, FirstTries = 2 };
+        var (isCut, asked) = (true, 0);
+        await using var proxy = new FaultProxy(await server.EndpointAsync())
+        {
+            Choose = _ =>
+            {
+                asked++;
+                return isCut ? Fault.CutBefore : Fault.None;
+            },
+        };
+        var store = _table.Store("b", proxy.Endpoint);
+        await Assert.ThrowsAnyAsync<IOException>(() => store.ReadAsync(Script.Key, Cancellation));
+
+        // The SDK makes a few connections for each try.
+        var first = asked;
+        isCut = false;
+        Assert.Empty(await store.ReadAsync(Script.Key, Cancellation));
+        (isCut, asked) = (true, 0);
+        await Assert.ThrowsAnyAsync<IOException>(() => store.ReadAsync(Script.Key, Cancellation));
+        Assert.Equal(3 * first, asked);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData(400, "AccessDeniedException", "User: arn:aws:iam::1:user/x is not authorized to perform: dynamodb:PutItem on resource: y", "AWS does not allow dynamodb:PutItem on table * allow it to these credentials; docs/dynamodb.md has a policy with all that kptn needs")]
     [InlineData(400, "ExpiredTokenException", "The security token included in the request is expired", "the AWS credentials for table * have expired: renew them (as with 'aws sso login') and run the same again")]

@@ -94,6 +94,7 @@ public sealed class DynamoMachineSpecs(DynamoServer server) : IAsyncLifetime
         }
 
         Assert.Equal(Environment.ProcessId, other.HolderOf(Script.Key)!.ProcessId);
+        Assert.InRange(other.SizeOf(Script.Key), 1000, 1_000_000);
     }
 
     [Fact(Timeout = 120_000)]
