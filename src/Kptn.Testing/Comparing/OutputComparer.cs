@@ -57,7 +57,7 @@ public static class OutputComparer
         }
         catch (NotJsonException e)
         {
-            note = new DiffNote("no-json", $"it is no JSON: {e.Message}; compared line by line", IsWarning: true);
+            note = new DiffNote("no-json", $"it cannot be read as JSON: {e.Message}; compared line by line", IsWarning: true);
         }
 
         if (mode != CompareMode.Binary && Math.Max(before.Size, after.Size) > TextComparer.Largest)

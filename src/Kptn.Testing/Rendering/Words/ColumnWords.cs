@@ -1,4 +1,5 @@
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 
 namespace Kptn.Testing.Rendering.Words;
 
@@ -6,6 +7,7 @@ namespace Kptn.Testing.Rendering.Words;
 internal static class ColumnWords
 {
     private const int NamedTransitions = 2;
+    private const int LongestValue = 24;
 
     /// <summary>The columns of which there is something to say: those that changed themselves, then those with the most changed cells.</summary>
     public static IReadOnlyList<ColumnDiff> Worth(TableDiff table) =>
@@ -66,8 +68,11 @@ internal static class ColumnWords
     }
 
     /// <summary>A frequent change: <c>'N/A' → (empty) ×41</c>.</summary>
-    public static string Transition(Transition transition) =>
-        $"{Quoted(transition.Old)} → {Quoted(transition.New)} ×{Amounts.Count(transition.Count)}";
+    public static string Transition(Transition transition)
+    {
+        var (old, now) = CellText.Shorten(transition.Old, transition.New, LongestValue);
+        return $"{Quoted(old)} → {Quoted(now)} ×{Amounts.Count(transition.Count)}";
+    }
 
     /// <summary>A type's name.</summary>
     public static string Type(ColumnType? type) => type switch
@@ -80,5 +85,5 @@ internal static class ColumnWords
 
     private static long Told(ColumnDiff column, Func<Transition, bool> kind) => column.Transitions.Take(NamedTransitions).Where(kind).Sum(transition => transition.Count);
 
-    private static string Quoted(string? value) => value is null ? VisibleText.Empty : $"'{TextWidth.Clip(VisibleText.Of(value), 24)}'";
+    private static string Quoted(string? value) => value is null ? VisibleText.Empty : $"'{TextWidth.Clip(VisibleText.Of(value), LongestValue + 2)}'";
 }
