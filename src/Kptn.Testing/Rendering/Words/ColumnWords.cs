@@ -29,7 +29,7 @@ internal static class ColumnWords
         if (column.Change.HasFlag(ColumnChange.Removed)) yield return TypeBefore(column) is { } type ? $"removed, was {type}" : "removed";
         if (column.Change.HasFlag(ColumnChange.Renamed)) yield return "renamed";
         if (column.Change.HasFlag(ColumnChange.Retyped)) yield return $"{TypeBefore(column)} → {TypeAfter(column)}";
-        if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return $"moved from place {from + 1} to {to + 1}";
+        if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return from == to ? "moved past other columns" : $"moved from place {from + 1} to {to + 1}";
     }
 
     /// <summary>The type before: as declared, else as its values tell.</summary>
@@ -55,7 +55,7 @@ internal static class ColumnWords
     {
         if (column is not { OldStatistics: { } old, NewStatistics: { } now }) yield break;
         if (old.Nulls != now.Nulls) yield return $"empty {Amounts.Count(old.Nulls)} → {Amounts.Count(now.Nulls)}";
-        if (old.Mean is { } before && now.Mean is { } after && !before.Equals(after)) yield return $"mean {Amounts.Number(before)} → {Amounts.Number(after)}";
+        if (old.Mean is { } before && now.Mean is { } after && Amounts.Number(before) is var less && Amounts.Number(after) is var more && less != more) yield return $"mean {less} → {more}";
         if (old.Distinct != now.Distinct && old.IsDistinctExact && now.IsDistinctExact) yield return $"distinct {Amounts.Count(old.Distinct)} → {Amounts.Count(now.Distinct)}";
     }
 
