@@ -65,7 +65,7 @@ internal sealed partial class SqlPaths
     // FROM stands in EXTRACT, SUBSTRING, TRIM and IS DISTINCT FROM too; the texts behind it there are no names of files.
     private bool IsOperator(int i)
     {
-        if (_tokens.Is(i - 1, _end, "DISTINCT")) return true;
+        if (i > _from && _tokens.Is(i - 1, _end, "DISTINCT")) return true;
         for (int at = i - 1, depth = 0; at > _from; at--)
         {
             if (_tokens.Is(at, _end, ')')) depth++;
