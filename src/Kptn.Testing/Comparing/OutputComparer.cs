@@ -57,7 +57,7 @@ public static class OutputComparer
         }
         catch (NotJsonException e)
         {
-            note = new DiffNote("no-json", $"it is no JSON: {e.Message}; compared line by line", IsWarning: true);
+            note = new DiffNote("no-json", $"it cannot be read as JSON: {e.Message}; compared line by line", IsWarning: true);
         }
 
         if (mode != CompareMode.Binary && Math.Max(before.Size, after.Size) > TextComparer.Largest)
@@ -102,7 +102,7 @@ public static class OutputComparer
     {
         Path = path,
         Kind = kind,
-        Headline = $"{(kind == DiffKind.Added ? "new" : "gone")}, {(entry.IsFolder ? "a folder of " : "")}{Words.Size(entry.Size)}",
+        Headline = $"{(kind == DiffKind.Added ? "new" : "gone")}, {(entry.IsFolder ? $"{Words.Count(FolderFiles.Of(entry.Path).Count, "file")}, " : "")}{Words.Size(entry.Size)}",
         ComparedAs = entry.IsFolder ? CompareMode.Folder : FileKinds.Of(path, entry.Path),
         OldSize = kind == DiffKind.Removed ? entry.Size : null,
         NewSize = kind == DiffKind.Added ? entry.Size : null,

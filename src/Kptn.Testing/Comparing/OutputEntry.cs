@@ -1,3 +1,4 @@
+using Kptn.Testing.Comparing.Files;
 using Kptn.Testing.Comparing.Folders;
 
 namespace Kptn.Testing.Comparing;
@@ -12,8 +13,7 @@ internal sealed record OutputEntry(string Path, bool IsFolder, long Size)
     public static OutputEntry? At(string? path)
     {
         if (path is null) return null;
-        if (Directory.Exists(path)) return new OutputEntry(path, true, FolderFiles.Of(path).Values.Sum(file => new FileInfo(file).Length));
-        var file = new FileInfo(path);
-        return file.Exists ? new OutputEntry(path, false, file.Length) : null;
+        if (Directory.Exists(path)) return new OutputEntry(path, true, FolderFiles.Of(path).Values.Sum(file => RegularFile.SizeOf(file) ?? 0));
+        return RegularFile.SizeOf(path) is { } size ? new OutputEntry(path, false, size) : null;
     }
 }

@@ -34,16 +34,20 @@ internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
     }
 
     /// <summary>A test whose task was held against what was approved.</summary>
-    public TestOutcome Judged(TestCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run) =>
-        Of(test, judgement.Status, given) with
+    public TestOutcome Judged(TestCase test, IReadOnlyList<GivenTask> given, Judgement judgement, ApprovedSnapshot? approved, MadeUnit unit, TimeSpan duration, SandboxRun run)
+    {
+        IReadOnlyList<string> causes = approved is null || judgement.Status == TestStatus.Same ? [] : Causes.Of(approved.Manifest, unit.Components);
+        var isUncaused = judgement.Status == TestStatus.Changed && causes.Count == 0 && approved?.Manifest.Components.Count > 0;
+        return Of(test, judgement.Status, given) with
         {
             Outputs = [.. judgement.Outputs.Select(Kept)],
             Duration = duration,
-            Reason = judgement.Status == TestStatus.New ? "nothing was approved yet" : Reason(given),
-            Causes = approved is null || judgement.Status == TestStatus.Same ? [] : Causes.Of(approved.Manifest, unit.Components),
+            Reason = judgement.Status == TestStatus.New ? "nothing was approved yet" : Reason(given) is { Length: > 0 } others ? others : isUncaused ? Uncaused(test) : "",
+            Causes = causes,
             IsUpstreamApproved = given.Count == 0 || judgement.Status != TestStatus.Changed ? null : given.All(earlier => earlier.Origin == GivenOrigin.Approved) && !IsGivenOther(approved, unit),
             ApproveCommand = judgement.Status == TestStatus.Same ? "" : ApproveCommand(test),
         };
+    }
 
     /// <summary>How a task failed.</summary>
     /// <param name="run">The run.</param>
@@ -90,6 +94,8 @@ internal sealed class OutcomeMaker(TestBench bench, TestRequest request)
     private string Shown(string file) => Path.GetRelativePath(bench.Project.Root, file).Replace(Path.DirectorySeparatorChar, '/');
 
     private static bool IsGivenOther(ApprovedSnapshot? approved, MadeUnit unit) => approved is not null && Causes.HasInput(Causes.Of(approved.Manifest, unit.Components));
+
+    private static string Uncaused(TestCase test) => $"nothing that it depends on changed; whether two runs make the same tells: kptn test {test.Task} --twice";
 
     private static string Reason(IReadOnlyList<GivenTask> given)
     {

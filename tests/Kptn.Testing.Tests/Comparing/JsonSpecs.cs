@@ -6,6 +6,15 @@ namespace Kptn.Testing.Tests.Comparing;
 public sealed class JsonSpecs
 {
     [Fact]
+    public void Numbers_within_objects_are_shown_as_people_write_them()
+    {
+        var diff = Comparison.Of("a.json", """[{"a":1},{"a":52569.69000000001,"b":[-0.5,1.50,2e3,1e-40]}]""", """[{"a":1}]""");
+        Assert.Equal("""{"a":52569.69000000001,"b":[-0.5,1.5,2000,1e-40]}""", Assert.Single(diff.Json().Samples).Old);
+        var rows = Comparison.Of("a.jsonl", """{"id":1,"v":{"a":[1.5]}}""" + "\n", """{"id":1,"v":{"a":[1.25]}}""" + "\n");
+        Assert.EndsWith("""'{"a":[1.5]}' → '{"a":[1.25]}'""", rows.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_value_is_named_by_its_path()
     {
         var diff = Of("""{"items": [{"id": 1, "price": 10}, {"id": 2, "price": 20}], "n": 2}""", """{"n": 2, "items": [{"id": 1, "price": 10}, {"price": 25, "id": 2}]}""");

@@ -55,6 +55,31 @@ public sealed class SnapshotTestSpecs
     }
 
     [Fact]
+    public void A_folder_with_links_that_lead_nowhere_and_pipes_is_tested_by_its_files()
+    {
+        using var shop = new Pipeline()
+            .Write("kptn.yaml", "graphs: {g: {tasks: {site: []}}}\ntasks: {site: {file: site.sh, outputs: [site, 'more/*']}}\n")
+            .Write("site.sh", """
+                for folder in site more; do
+                  mkdir -p "$OUTPUT_PIPELINE_DIR/$folder" && cd "$OUTPUT_PIPELINE_DIR/$folder"
+                  echo a > real.txt; ln -s real.txt link.txt; ln -s nowhere gone; ln -s . loop; mkfifo pipe
+                done
+                """);
+        var report = shop.Test();
+        Assert.Equal("site", report.Named(TestStatus.New));
+        Assert.Equal("new, 2 files, 4 bytes", report.Diff("site", "site/").Headline);
+        shop.Approve().Test().IsGreen();
+        Assert.Equal("site", shop.Replace("site.sh", "echo a", "echo b").Test().Named(TestStatus.Changed));
+    }
+
+    [Fact]
+    public void A_change_without_a_cause_says_how_to_look_for_chance()
+    {
+        using var shop = new Pipeline().Write("kptn.yaml", "graphs: {g: {tasks: {now: []}}}\ntasks: {now: {command: 'date +%s%N > \"$OUTPUT_PIPELINE_DIR/now.txt\"', outputs: [now.txt]}}\n").Settle();
+        Assert.Equal("nothing that it depends on changed; whether two runs make the same tells: kptn test now --twice", shop.Test().Of("now").Reason);
+    }
+
+    [Fact]
     public void What_is_approved_flows_on_to_the_tests_of_dependents()
     {
         using var shop = Shop().Settle();

@@ -4,18 +4,23 @@ using Kptn.Engine.Languages.Sql;
 
 namespace Kptn.Engine.Execution.Sql;
 
-/// <summary>Writes values into the text of statements that cannot have parameters: views, macros, ATTACH.</summary>
+/// <summary>Writes into the text of statements what DuckDB cannot be told otherwise: values in views, macros and ATTACH, which have no parameters, and where files are.</summary>
 internal static class SqlLiterals
 {
-    /// <summary>The statement with values for its parameters; those without one stay.</summary>
-    public static string Fill(SqlStatement statement, SqlValues values)
+    /// <summary>The statement with absolute paths, and with values for its parameters where it cannot have any; those without a value stay.</summary>
+    public static string Fill(SqlStatement statement, SqlValues values, SqlFolders folders)
     {
-        var text = new StringBuilder(statement.Text);
-        foreach (var parameter in statement.Parameters.OrderByDescending(parameter => parameter.Start))
+        var places = statement.Paths.Select(path => (path.Start, path.End, Text: Text(folders.Of(path))));
+        if (statement.NeedsLiterals)
         {
-            if (values.Get(parameter.Name) is { } value) text.Remove(parameter.Start, parameter.End - parameter.Start).Insert(parameter.Start, Of(value));
+            places = places.Concat(statement.Parameters
+                .Select(parameter => (parameter.Start, parameter.End, Value: values.Get(parameter.Name)))
+                .Where(parameter => parameter.Value is not null)
+                .Select(parameter => (parameter.Start, parameter.End, Of(parameter.Value!.Value))));
         }
 
+        var text = new StringBuilder(statement.Text);
+        foreach (var place in places.OrderByDescending(place => place.Start)) text.Remove(place.Start, place.End - place.Start).Insert(place.Start, place.Text);
         return text.ToString();
     }
 

@@ -65,13 +65,14 @@ internal sealed class SqlRun(GraphContext context, string runFolder)
         var script = SqlScript.Read(Text(work.Script, shown));
         if (context.Database.Location is { IsTold: false }) throw new SqlFailure("the function that config.duckdb names was not asked for the database");
         var options = Options(work);
+        var folders = new SqlFolders(context.Project.Root, Path.GetDirectoryName(work.Script)!);
         var tables = new Dictionary<string, TableHash>(StringComparer.Ordinal);
         OpenDatabase? open = Open(options, token);
         try
         {
             using (var connection = open.Connect())
             {
-                using (new SqlInterrupter(connection, token)) new SqlSession(connection, script, work, log, shown, token).Run();
+                using (new SqlInterrupter(connection, token)) new SqlSession(connection, script, work, folders, log, shown, token).Run();
                 foreach (var table in work.Tables.Select(TableUrl.Read))
                 {
                     if (TableHasher.Of(connection, table) is (var hash, null)) tables[table.Key] = hash;

@@ -11,10 +11,11 @@ namespace Kptn.Engine.Execution.Sql;
 /// <param name="connection">The connection.</param>
 /// <param name="script">The script.</param>
 /// <param name="work">What it runs for.</param>
+/// <param name="folders">Where its relative paths start.</param>
 /// <param name="log">Its log.</param>
 /// <param name="shown">The script's name for messages.</param>
 /// <param name="token">Ends it.</param>
-internal sealed class SqlSession(DuckConnection connection, SqlScript script, SqlWork work, SqlLog log, string shown, CancellationToken token)
+internal sealed class SqlSession(DuckConnection connection, SqlScript script, SqlWork work, SqlFolders folders, SqlLog log, string shown, CancellationToken token)
 {
     private readonly IReadOnlyList<SqlStatement> _statements = script.Statements;
 
@@ -48,7 +49,7 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
     {
         token.ThrowIfCancellationRequested();
         var start = Stopwatch.GetTimestamp();
-        var (parsed, error) = connection.Parse(statement.NeedsLiterals ? SqlLiterals.Fill(statement, work.Values) : statement.Text);
+        var (parsed, error) = connection.Parse(SqlLiterals.Fill(statement, work.Values, folders));
         if (parsed is null) throw Failed(statement, error!);
         long? rows = null;
         using (parsed)

@@ -1,3 +1,5 @@
+using Kptn.Engine.Languages.Sql.Paths;
+
 namespace Kptn.Engine.Languages.Sql;
 
 /// <summary>A script in statements.</summary>
@@ -53,7 +55,7 @@ internal sealed record SqlScript(IReadOnlyList<SqlStatement> Statements)
 
         var words = new List<string>();
         for (var i = from; i < to && words.Count < 8 && tokens[i].Kind == SqlTokenKind.Word; i++) words.Add(tokens[i].In(sql).ToString().ToUpperInvariant());
-        return new SqlStatement(number, line, new string(text), parameters) { Words = words };
+        return new SqlStatement(number, line, new string(text), parameters) { Words = words, Paths = SqlPaths.Of(sql, tokens, from, to) };
     }
 
     private static bool IsName(string sql, SqlToken colon, SqlToken next) =>

@@ -1,3 +1,5 @@
+using Kptn.Engine.Languages.Sql.Paths;
+
 namespace Kptn.Engine.Languages.Sql;
 
 /// <summary>A statement of a script.</summary>
@@ -11,6 +13,9 @@ internal sealed record SqlStatement(int Number, int Line, string Text, IReadOnly
 
     /// <summary>Its first words, in capitals.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Files that it names by relative paths.</summary>
+    public IReadOnlyList<SqlPath> Paths { get; init; } = [];
 
     /// <summary>Its start, on one line.</summary>
     public string Summary

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Kptn.Testing.Comparing.Files;
 
 namespace Kptn.Testing.Comparing.Folders;
 
@@ -15,7 +16,7 @@ internal static class FolderFiles
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
-        foreach (var path in entries) files.Add(Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'), path);
+        foreach (var path in entries.Where(RegularFile.Is)) files.Add(Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'), path);
         return files;
     }
 }

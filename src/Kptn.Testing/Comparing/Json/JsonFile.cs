@@ -23,7 +23,8 @@ internal static class JsonFile
         }
         catch (JsonException e)
         {
-            throw new NotJsonException($"{when} is broken in line {e.LineNumber + 1}");
+            var isDeep = e.Message.Contains("maximum configured depth", StringComparison.Ordinal);
+            throw new NotJsonException(isDeep ? $"{when} has more than {Deepest} levels in line {e.LineNumber + 1}" : $"{when} is broken in line {e.LineNumber + 1}");
         }
     }
 }

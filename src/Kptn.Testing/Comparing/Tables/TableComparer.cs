@@ -24,7 +24,7 @@ internal static class TableComparer
     public static DetailedDiff Compare(string path, string oldFile, string newFile, CompareSettings settings, CancellationToken cancellation)
     {
         settings = settings with { Keys = settings.KeysOf(path) };
-        return Compare(new TableSource(oldFile, path, settings), new TableSource(newFile, path, settings), settings, cancellation);
+        return Compare(new TableSource(oldFile, path, settings, " of the old file"), new TableSource(newFile, path, settings, " of the new file"), settings, cancellation);
     }
 
     /// <summary>Compares two tables that say nothing of their types.</summary>

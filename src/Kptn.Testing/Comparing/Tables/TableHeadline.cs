@@ -56,11 +56,15 @@ internal static class TableHeadline
         if (column.Numbers is { } numbers && numbers.Count == column.ChangedCells) return $"{what}, {Words.Range(numbers)}";
         if (column.Emptied == column.ChangedCells) return $"{what} emptied";
         if (column.Filled == column.ChangedCells) return $"{what} filled";
-        if (column is { ChangedCells: 1, Samples: [var only] }) return $"{what}, {Short(only.Old)} → {Short(only.New)}";
-        return column.Transitions is [var most, ..] && most.Count * 2 > column.ChangedCells ? $"{what}, {Short(most.Old)} → {Short(most.New)} × {Words.Number(most.Count)}" : what;
+        if (column is { ChangedCells: 1, Samples: [var only] }) return $"{what}, {Short(only.Old, only.New)}";
+        return column.Transitions is [var most, ..] && most.Count * 2 > column.ChangedCells ? $"{what}, {Short(most.Old, most.New)} × {Words.Number(most.Count)}" : what;
     }
 
-    private static string Short(string? value) => Words.Value(Values.CellText.Shorten(value, LongestValue));
+    private static string Short(string? old, string? next)
+    {
+        var (before, after) = Values.CellText.Shorten(old, next, LongestValue);
+        return $"{Words.Value(before)} → {Words.Value(after)}";
+    }
 
     private static string Type(ColumnType? type) => type.ToString()!.ToLowerInvariant();
 }

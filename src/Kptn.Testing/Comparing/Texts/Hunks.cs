@@ -49,8 +49,8 @@ internal sealed class Hunks
         foreach (var block in blocks)
         {
             Take(lines, DiffKind.Same, _old, at, block.OldStart - at);
-            Take(lines, DiffKind.Removed, _old, block.OldStart, block.OldCount);
-            Take(lines, DiffKind.Added, _new, block.NewStart, block.NewCount);
+            Take(lines, DiffKind.Removed, _old, block.OldStart, block.OldCount, _new.AsSpan(block.NewStart, block.NewCount));
+            Take(lines, DiffKind.Added, _new, block.NewStart, block.NewCount, _old.AsSpan(block.OldStart, block.OldCount));
             at = block.OldStart + block.OldCount;
         }
 
@@ -59,13 +59,17 @@ internal sealed class Hunks
             _hunks.Add(new TextHunk(oldStart + 1, at + after - oldStart, newStart + 1, last.NewStart + last.NewCount + after - newStart, lines));
     }
 
-    // Of a long block its beginning is shown, on both sides.
-    private void Take(List<TextLine> lines, DiffKind kind, string[] from, int start, int count)
+    // Of a long block its beginning is shown, on both sides; of a long line the part that differs from the one in its place.
+    private void Take(List<TextLine> lines, DiffKind kind, string[] from, int start, int count, ReadOnlySpan<string> others = default)
     {
         var left = _limits.Lines - _shown;
         var taken = Math.Min(count, kind == DiffKind.Removed ? (left + 1) / 2 : left);
         _isCut |= taken < count;
         _shown += taken;
-        for (var i = 0; i < taken; i++) lines.Add(new TextLine(kind, CellText.Shorten(from[start + i], _limits.Characters)!));
+        for (var i = 0; i < taken; i++)
+        {
+            var text = from[start + i];
+            lines.Add(new TextLine(kind, i < others.Length ? CellText.Shorten(text, others[i], _limits.Characters).Old! : CellText.Shorten(text, _limits.Characters)!));
+        }
     }
 }

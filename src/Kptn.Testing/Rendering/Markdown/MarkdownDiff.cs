@@ -1,5 +1,6 @@
 using System.Text;
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 using Kptn.Testing.Rendering.Words;
 
 namespace Kptn.Testing.Rendering.Markdown;
@@ -40,11 +41,12 @@ internal static class MarkdownDiff
         var values = new MarkdownTable("", "path", "old", "new", "");
         foreach (var change in json.Samples.Take(options.Rows))
         {
+            var (old, now) = CellText.Shorten(change.Old, change.New, options.Width - 2);
             values.Add(
                 change.Kind.ToString().ToLowerInvariant(),
                 MarkdownText.Code(change.Path),
-                change.Old is null ? "" : MarkdownText.Code(change.Old, options.Width),
-                change.New is null ? "" : MarkdownText.Code(change.New, options.Width),
+                old is null ? "" : MarkdownText.Code(old, options.Width),
+                now is null ? "" : MarkdownText.Code(now, options.Width),
                 change.Movement is { } movement ? Amounts.Signed(movement) : "");
         }
 
@@ -59,7 +61,7 @@ internal static class MarkdownDiff
         {
             if (lines.Count >= options.Lines) break;
             lines.Add(HunkLines.Heading(hunk));
-            foreach (var line in HunkLines.Of(hunk).Take(options.Lines - lines.Count))
+            foreach (var line in HunkLines.Of(hunk, (options.Width * 2) - 2).Take(options.Lines - lines.Count))
             {
                 var mark = line.Kind switch { DiffKind.Added => '+', DiffKind.Removed => '-', _ => ' ' };
                 lines.Add(mark + TextWidth.Clip(string.Concat(line.Spans.Select(span => span.Text)), options.Width * 2));

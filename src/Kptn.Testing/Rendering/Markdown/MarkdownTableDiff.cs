@@ -1,5 +1,6 @@
 using System.Text;
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 using Kptn.Testing.Rendering.Words;
 
 namespace Kptn.Testing.Rendering.Markdown;
@@ -54,11 +55,12 @@ internal static class MarkdownTableDiff
             foreach (var index in row.Changed.Take(options.Columns))
             {
                 var (old, now) = (row.OldCells[index], row.NewCells[index]);
+                var (oldText, newText) = CellText.Shorten(old, now, options.Width - 2);
                 grid.Add(
                     key,
                     MarkdownText.Code(table.Columns[index].Name, options.Width),
-                    MarkdownText.Value(old, options.Width),
-                    MarkdownText.Value(now, options.Width),
+                    MarkdownText.Value(oldText, options.Width),
+                    MarkdownText.Value(newText, options.Width),
                     MarkdownText.Text(NumberWords.Movement(table.Columns[index], old, now)));
                 key = "";
             }

@@ -16,13 +16,13 @@ internal static class JsonLines
 
         foreach (var line in often.Lines(options, indent)) yield return line;
         var grid = new TextGrid();
-        foreach (var change in json.Samples.Take(options.Rows * 2)) Add(grid, change);
+        foreach (var change in json.Samples.Take(options.Rows * 2)) Add(grid, change, options);
         foreach (var line in grid.Lines(options, indent)) yield return line;
         var left = JsonWords.Left(json, Math.Min(json.Samples.Count, options.Rows * 2));
         if (left.Length > 0) yield return indent + options.Paint(left, TextStyle.Dim);
     }
 
-    private static void Add(TextGrid grid, JsonChange change)
+    private static void Add(TextGrid grid, JsonChange change, TerminalOptions options)
     {
         var path = VisibleText.Of(change.Path);
         switch (change.Kind)
@@ -34,7 +34,7 @@ internal static class JsonLines
                 grid.Add(StyledText.Of("-", TextStyle.Removed), path, StyledText.Of(change.Old ?? "", TextStyle.Removed));
                 break;
             default:
-                var (old, now) = TableLines.Pair(change.Old, change.New);
+                var (old, now) = TableLines.Pair(change.Old, change.New, options);
                 var pair = old.Then(" → ", TextStyle.Dim).Then(now);
                 if (JsonWords.Note(change) is { Length: > 0 } note) pair = pair.Then("  " + note, TextStyle.Dim);
                 grid.Add(StyledText.Of("~", TextStyle.Changed), path, pair);

@@ -1,4 +1,5 @@
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 using Kptn.Testing.Rendering.Words;
 
 namespace Kptn.Testing.Rendering.Terminal;
@@ -67,7 +68,7 @@ internal static class TableLines
             foreach (var index in row.Changed.Take(options.Cells))
             {
                 var (old, now) = (row.OldCells[index], row.NewCells[index]);
-                var (oldText, newText) = Pair(old, now);
+                var (oldText, newText) = Pair(old, now, options);
                 grid.Add(
                     isFirst ? StyledText.Of("~", TextStyle.Changed) : "",
                     isFirst ? RowWords.Key(row.Key, row.NewLine) : "",
@@ -85,9 +86,10 @@ internal static class TableLines
         return grid;
     }
 
-    /// <summary>A value before and after, with what differs marked.</summary>
-    public static (StyledText Old, StyledText New) Pair(string? old, string? now)
+    /// <summary>A value before and after, with what differs marked, and in sight where they are long.</summary>
+    public static (StyledText Old, StyledText New) Pair(string? old, string? now, TerminalOptions options)
     {
+        (old, now) = CellText.Shorten(old, now, Math.Max(40, options.Width) * 2 / 5);
         var marks = MarkedPair.Of(VisibleText.Value(old), VisibleText.Value(now));
         return
         (

@@ -6,6 +6,9 @@ namespace Kptn.Testing.Rendering.Terminal;
 /// <summary>What changed in a text, as a unified diff whose lines mark the words that differ.</summary>
 internal static class TextLines
 {
+    // The mark before a line, and the marks of a cut on both of its sides.
+    private const int Mark = 4;
+
     public static IEnumerable<string> Of(TextDiff text, TerminalOptions options, string indent)
     {
         var left = options.Lines;
@@ -13,7 +16,7 @@ internal static class TextLines
         {
             if (left <= 0) break;
             yield return indent + options.Paint(HunkLines.Heading(hunk), TextStyle.Dim);
-            foreach (var line in HunkLines.Of(hunk))
+            foreach (var line in HunkLines.Of(hunk, Math.Max(40, options.Width) - indent.Length - Mark))
             {
                 if (left-- <= 0) break;
                 yield return (indent + Line(line, options, indent.Length)).TrimEnd(' ');

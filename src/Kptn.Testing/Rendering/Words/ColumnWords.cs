@@ -1,4 +1,5 @@
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 
 namespace Kptn.Testing.Rendering.Words;
 
@@ -6,6 +7,7 @@ namespace Kptn.Testing.Rendering.Words;
 internal static class ColumnWords
 {
     private const int NamedTransitions = 2;
+    private const int LongestValue = 24;
 
     /// <summary>The columns of which there is something to say: those that changed themselves, then those with the most changed cells.</summary>
     public static IReadOnlyList<ColumnDiff> Worth(TableDiff table) =>
@@ -27,7 +29,7 @@ internal static class ColumnWords
         if (column.Change.HasFlag(ColumnChange.Removed)) yield return TypeBefore(column) is { } type ? $"removed, was {type}" : "removed";
         if (column.Change.HasFlag(ColumnChange.Renamed)) yield return "renamed";
         if (column.Change.HasFlag(ColumnChange.Retyped)) yield return $"{TypeBefore(column)} → {TypeAfter(column)}";
-        if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return $"moved from place {from + 1} to {to + 1}";
+        if (column is { OldIndex: { } from, NewIndex: { } to } && column.Change.HasFlag(ColumnChange.Moved)) yield return from == to ? "moved past other columns" : $"moved from place {from + 1} to {to + 1}";
     }
 
     /// <summary>The type before: as declared, else as its values tell.</summary>
@@ -53,7 +55,7 @@ internal static class ColumnWords
     {
         if (column is not { OldStatistics: { } old, NewStatistics: { } now }) yield break;
         if (old.Nulls != now.Nulls) yield return $"empty {Amounts.Count(old.Nulls)} → {Amounts.Count(now.Nulls)}";
-        if (old.Mean is { } before && now.Mean is { } after && !before.Equals(after)) yield return $"mean {Amounts.Number(before)} → {Amounts.Number(after)}";
+        if (old.Mean is { } before && now.Mean is { } after && Amounts.Number(before) is var less && Amounts.Number(after) is var more && less != more) yield return $"mean {less} → {more}";
         if (old.Distinct != now.Distinct && old.IsDistinctExact && now.IsDistinctExact) yield return $"distinct {Amounts.Count(old.Distinct)} → {Amounts.Count(now.Distinct)}";
     }
 
@@ -66,8 +68,11 @@ internal static class ColumnWords
     }
 
     /// <summary>A frequent change: <c>'N/A' → (empty) ×41</c>.</summary>
-    public static string Transition(Transition transition) =>
-        $"{Quoted(transition.Old)} → {Quoted(transition.New)} ×{Amounts.Count(transition.Count)}";
+    public static string Transition(Transition transition)
+    {
+        var (old, now) = CellText.Shorten(transition.Old, transition.New, LongestValue);
+        return $"{Quoted(old)} → {Quoted(now)} ×{Amounts.Count(transition.Count)}";
+    }
 
     /// <summary>A type's name.</summary>
     public static string Type(ColumnType? type) => type switch
@@ -80,5 +85,5 @@ internal static class ColumnWords
 
     private static long Told(ColumnDiff column, Func<Transition, bool> kind) => column.Transitions.Take(NamedTransitions).Where(kind).Sum(transition => transition.Count);
 
-    private static string Quoted(string? value) => value is null ? VisibleText.Empty : $"'{TextWidth.Clip(VisibleText.Of(value), 24)}'";
+    private static string Quoted(string? value) => value is null ? VisibleText.Empty : $"'{TextWidth.Clip(VisibleText.Of(value), LongestValue + 2)}'";
 }

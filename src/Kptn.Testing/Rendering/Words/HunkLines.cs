@@ -1,4 +1,5 @@
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Tables.Values;
 
 namespace Kptn.Testing.Rendering.Words;
 
@@ -9,7 +10,9 @@ internal static class HunkLines
     public static string Heading(TextHunk hunk) => $"@@ -{hunk.OldStart},{hunk.OldCount} +{hunk.NewStart},{hunk.NewCount} @@";
 
     /// <summary>The lines in order.</summary>
-    public static IReadOnlyList<HunkLine> Of(TextHunk hunk)
+    /// <param name="hunk">The hunk.</param>
+    /// <param name="width">How many characters there is room for: of a longer line that was replaced, what differs is in sight.</param>
+    public static IReadOnlyList<HunkLine> Of(TextHunk hunk, int width = int.MaxValue)
     {
         var lines = new List<HunkLine>(hunk.Lines.Count);
         var (old, now) = (hunk.OldStart, hunk.NewStart);
@@ -28,7 +31,7 @@ internal static class HunkLines
         {
             var middle = After(lines, start, DiffKind.Removed);
             var end = After(lines, middle, DiffKind.Added);
-            Pair(lines, start, middle, end);
+            Pair(lines, start, middle, end, width);
             start = Math.Max(end, start + 1);
         }
 
@@ -41,15 +44,16 @@ internal static class HunkLines
         return start;
     }
 
-    private static void Pair(List<HunkLine> lines, int removed, int added, int end)
+    private static void Pair(List<HunkLine> lines, int removed, int added, int end, int width)
     {
         for (var i = 0; removed + i < added && added + i < end; i++)
         {
             var (old, now) = (lines[removed + i], lines[added + i]);
-            var marks = MarkedPair.Of(old.Spans[0].Text, now.Spans[0].Text);
+            var (before, after) = CellText.Shorten(old.Spans[0].Text, now.Spans[0].Text, width);
+            var marks = MarkedPair.Of(before!, after!);
             var isWhole = marks.Old is [{ Differs: true }] && marks.New is [{ Differs: true }];
-            lines[removed + i] = old with { Partner = added + i, Spans = isWhole ? old.Spans : marks.Old };
-            lines[added + i] = now with { Partner = removed + i, Spans = isWhole ? now.Spans : marks.New };
+            lines[removed + i] = old with { Partner = added + i, Spans = isWhole ? [new(before!, false)] : marks.Old };
+            lines[added + i] = now with { Partner = removed + i, Spans = isWhole ? [new(after!, false)] : marks.New };
         }
     }
 }

@@ -9,6 +9,7 @@ namespace Kptn.Testing.Rendering.Words;
 internal sealed record MarkedPair(IReadOnlyList<MarkedSpan> Old, IReadOnlyList<MarkedSpan> New)
 {
     private const int Longest = 2000;
+    private const int LongWord = 24;
 
     /// <summary>Compares two texts word by word; those with little in common differ as wholes.</summary>
     public static MarkedPair Of(string before, string after)
@@ -32,7 +33,20 @@ internal sealed record MarkedPair(IReadOnlyList<MarkedSpan> Old, IReadOnlyList<M
         return common * 3 < Math.Max(before.Length, after.Length) ? Whole(before, after) : new(Join(result.PiecesOld, old), Join(result.PiecesNew, now));
     }
 
-    private static MarkedPair Whole(string before, string after) => new([new(before, true)], [new(after, true)]);
+    // Of long words, such as hashes and encoded bytes, the characters between what both begin and end with.
+    private static MarkedPair Whole(string before, string after)
+    {
+        var shorter = Math.Min(before.Length, after.Length);
+        var start = before.AsSpan().CommonPrefixLength(after);
+        var end = 0;
+        while (end < shorter - start && before[^(end + 1)] == after[^(end + 1)]) end++;
+        if (start > 0 && char.IsHighSurrogate(before[start - 1])) start--;
+        if (end > 0 && char.IsLowSurrogate(before[^end])) end--;
+        return shorter < LongWord || (start + end) * 3 < Math.Max(before.Length, after.Length) ? new([new(before, true)], [new(after, true)]) : new(Within(before, start, end), Within(after, start, end));
+    }
+
+    private static IReadOnlyList<MarkedSpan> Within(string text, int start, int end) =>
+        [.. new MarkedSpan[] { new(text[..start], false), new(text[start..^end], true), new(text[^end..], false) }.Where(span => span.Text.Length > 0)];
 
     private static List<MarkedSpan> Join(IReadOnlyList<string> pieces, bool[] differs)
     {

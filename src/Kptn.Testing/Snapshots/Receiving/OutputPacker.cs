@@ -1,6 +1,7 @@
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Fingerprints;
 using Kptn.Testing.Comparing;
+using Kptn.Testing.Comparing.Files;
 using Kptn.Testing.Snapshots.Naming;
 
 namespace Kptn.Testing.Snapshots.Receiving;
@@ -34,7 +35,7 @@ internal sealed class OutputPacker(SnapshotSettings settings, IArtifactStore art
 
     private PackedOutput PackOne(ManifestOutput entry, string source, Func<string> name)
     {
-        var size = new FileInfo(source).Length;
+        var size = RegularFile.SizeOf(source) ?? throw new FileNotFoundException($"'{entry.Path}' is gone", source);
         if (size > settings.MaxBytes) return new(Entry(entry, null, Keep(source).ToString(), size), []);
         var content = File.ReadAllBytes(source);
         var hash = Hash256.Of(content).ToString();
@@ -42,9 +43,10 @@ internal sealed class OutputPacker(SnapshotSettings settings, IArtifactStore art
         return new(Entry(entry, file, hash, content.Length), [(file, hash, content)]);
     }
 
-    private PackedOutput PackMany(ManifestOutput entry, IReadOnlyList<(string Path, string Source)> files)
+    private PackedOutput PackMany(ManifestOutput entry, IReadOnlyList<(string Path, string Source)> found)
     {
-        var size = files.Sum(file => new FileInfo(file.Source).Length);
+        var files = found.Where(file => RegularFile.Is(file.Source)).ToList();
+        var size = files.Sum(file => RegularFile.SizeOf(file.Source) ?? 0);
         if (files.Count > MostFiles || size > settings.MaxBytes) return PackListing(entry, files, size);
         var packed = files.Select(file => (file.Path, File: names.Of(file.Path), Content: File.ReadAllBytes(file.Source))).ToList();
         var pieces = packed.Select(file => new ManifestFile(file.Path, Hash256.Of(file.Content).ToString(), file.Content.Length, file.File)).ToList();
@@ -53,7 +55,7 @@ internal sealed class OutputPacker(SnapshotSettings settings, IArtifactStore art
 
     private PackedOutput PackListing(ManifestOutput entry, IReadOnlyList<(string Path, string Source)> files, long size)
     {
-        var pieces = files.Select(file => new ManifestFile(file.Path, Keep(file.Source).ToString(), new FileInfo(file.Source).Length)).ToList();
+        var pieces = files.Select(file => new ManifestFile(file.Path, Keep(file.Source).ToString(), RegularFile.SizeOf(file.Source) ?? 0)).ToList();
         artifacts.Put(System.Text.Encoding.UTF8.GetBytes(Listing(pieces).Text));
         var whole = Entry(entry, pieces, size);
         return new(files.Count > MostFiles ? whole with { Files = [] } : whole, []);

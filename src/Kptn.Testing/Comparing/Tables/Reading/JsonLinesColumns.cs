@@ -8,8 +8,10 @@ internal static class JsonLinesColumns
     private const int MostColumns = 10_000;
 
     /// <summary>The columns of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="when">Which file it is for messages, as in <c> of the old file</c>.</param>
     /// <exception cref="NotATableException">A line is no JSON object.</exception>
-    public static IReadOnlyList<string> Of(string path)
+    public static IReadOnlyList<string> Of(string path, string when)
     {
         using var window = new FileWindow(path);
         var lines = new JsonLine(window);
@@ -22,10 +24,10 @@ internal static class JsonLinesColumns
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                throw new NotATableException($"entry {number} is no JSON object");
+                throw new NotATableException($"entry {number}{when} is no JSON object");
             }
 
-            if (names.All.Count > MostColumns) throw new NotATableException($"its objects have more than {MostColumns} different members");
+            if (names.All.Count > MostColumns) throw new NotATableException($"objects{when} have more than {MostColumns} different members");
         }
 
         return names.All;

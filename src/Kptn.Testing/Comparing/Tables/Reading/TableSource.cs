@@ -17,12 +17,13 @@ internal sealed class TableSource : ITableSource
     /// <param name="path">The file.</param>
     /// <param name="shownPath">The path whose extension tells how it is written.</param>
     /// <param name="settings">How tables are compared.</param>
+    /// <param name="when">Which file it is for messages, as in <c> of the old file</c>; empty where there is one only.</param>
     /// <exception cref="NotATableException">It is no table.</exception>
-    public TableSource(string path, string shownPath, CompareSettings settings)
+    public TableSource(string path, string shownPath, CompareSettings settings, string when = "")
     {
         (_path, Size, _conditions) = (path, new FileInfo(path).Length, settings.Where);
         _scrubs = new Scrubs(settings.Scrub);
-        if (IsJsonLines(shownPath)) _jsonColumns = JsonLinesColumns.Of(path);
+        if (IsJsonLines(shownPath)) _jsonColumns = JsonLinesColumns.Of(path, when);
         else _delimiter = Delimiters.Of(path, shownPath);
     }
 

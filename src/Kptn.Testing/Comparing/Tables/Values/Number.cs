@@ -8,6 +8,7 @@ namespace Kptn.Testing.Comparing.Tables.Values;
 internal readonly record struct Number
 {
     private const int FewDigits = 18;
+    private const int PlainDigits = 30;
 
     // What does not fit a long. There may be millions of numbers to compare, and few of them are that large.
     private readonly BigInteger _large;
@@ -72,7 +73,13 @@ internal readonly record struct Number
     public double ToDouble() => IsUnusual ? Special : IsSmall ? ToDouble(Small, Exponent) : ToDouble(_large, Exponent);
 
     /// <summary>The same text for each equal number.</summary>
-    public string ToCanonical() => Exponent is >= 0 and < 30 ? (Mantissa * BigInteger.Pow(10, Exponent)).ToString(CultureInfo.InvariantCulture) : $"{Mantissa}e{Exponent}";
+    public string ToCanonical()
+    {
+        if (Exponent is >= 0 and < PlainDigits) return (Mantissa * BigInteger.Pow(10, Exponent)).ToString(CultureInfo.InvariantCulture);
+        if (Exponent is >= 0 or <= -PlainDigits) return $"{Mantissa}e{Exponent}";
+        var digits = BigInteger.Abs(Mantissa).ToString(CultureInfo.InvariantCulture).PadLeft(1 - Exponent, '0');
+        return $"{(Mantissa.Sign < 0 ? "-" : "")}{digits.AsSpan(0, digits.Length + Exponent)}.{digits.AsSpan(digits.Length + Exponent)}";
+    }
 
     /// <summary>The nearest double of a mantissa and a power of ten.</summary>
     public static double ToDouble(BigInteger mantissa, int exponent) => mantissa >= long.MinValue && mantissa <= long.MaxValue
