@@ -25,7 +25,7 @@ internal sealed record RestoredStates(IReadOnlyDictionary<string, TaskState> Sta
             var (current, saved) = (now.GetValueOrDefault(name), checkpoint.States.GetValueOrDefault(name));
             if (IsSame(current, saved)) continue;
             var isUser = IsUser(context, name);
-            if (saved?.Good is not null && !IsMapped(context, name) && (isUser || current?.Good is null))
+            if (saved?.Good is not null && (isUser || (current?.Good is null && !HasItems(context, name, current))))
             {
                 states[name] = saved;
                 taken.Add(name);
@@ -42,7 +42,8 @@ internal sealed record RestoredStates(IReadOnlyDictionary<string, TaskState> Sta
 
     private static bool IsSame(TaskState? a, TaskState? b) => a?.Good is { } good && b?.Good is { } other && (good.RunId, good.EndedAt, good.Fingerprint.Hash) == (other.RunId, other.EndedAt, other.Fingerprint.Hash);
 
-    private static bool IsMapped(GraphContext context, string name) => context.Project.Tasks.GetValueOrDefault(name) is { IsMapped: true };
+    // Items that are done are more than the backup knows of, though their task never came to its end.
+    private static bool HasItems(GraphContext context, string name, TaskState? current) => current is not null && context.Project.Tasks.GetValueOrDefault(name) is { IsMapped: true };
 
     // The code of other graphs' tasks has not been read; a Python function may use the database.
     private static bool IsUser(GraphContext context, string name)
