@@ -56,6 +56,28 @@ public sealed class CheckpointSpecs
     }
 
     [Fact]
+    public void Items_that_ran_since_run_again_with_the_database_that_replaces_theirs()
+    {
+        using var sandbox = SqlProject.Of("l: , m: l, c: m", """
+            l: {file: l.sql, cache_result: true, iterable_item: X}
+            m: {file: m.sql, map_over: X}
+            c: {file: c.sql, duckdb_checkpoint: true}
+            """)
+            .Write("list.csv", "i\n1\n2\n").Write("l.sql", "select i from read_csv('list.csv')").Write("c.sql", "select 1")
+            .Write("m.sql", "create table if not exists t (x int); insert into t values ($X); select case when $X < 0 then error('no') end")
+            .Settle();
+        sandbox.Write("list.csv", "i\n1\n2\n3\n-1\n").Run("l", "--only", "--force");
+        Assert.Contains("m", sandbox.Run().Errors.Keys);
+        sandbox.Kptn("state", "reset", "c");
+
+        sandbox.Write("list.csv", "i\n1\n2\n3\n").Run("l", "--only", "--force");
+
+        Assert.Equal("1,2", sandbox.Ask("select string_agg(x, ',' order by x) from t"));
+        sandbox.Settle();
+        Assert.Equal("1,2,3", sandbox.Ask("select string_agg(x, ',' order by x) from t"));
+    }
+
+    [Fact]
     public void Nothing_is_restored_where_the_task_has_a_completed_state()
     {
         using var sandbox = New().Settle();
