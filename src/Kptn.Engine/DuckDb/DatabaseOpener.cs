@@ -5,6 +5,7 @@ internal static class DatabaseOpener
 {
     /// <summary>How long a task waits for another process.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly string[] Damages = ["not a valid DuckDB database", "enough bytes", "Corrupt database file"];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Opens it.</summary>
@@ -40,10 +41,13 @@ internal static class DatabaseOpener
         }
     }
 
-    private static string Damage(string path, string message) =>
-        File.Exists(path) && (message.Contains("not a valid DuckDB database", StringComparison.Ordinal) || message.Contains("enough bytes", StringComparison.Ordinal))
-            ? "; it is damaged, or none of DuckDB's: put a good copy in its place, or move it away, then run again"
-            : "";
+    private static string Damage(string path, string message)
+    {
+        if (Directory.Exists(path)) return "; a folder is in its place: move it away, or name another file in config.duckdb";
+        if (!File.Exists(path)) return "";
+        if (message.Contains("version number", StringComparison.Ordinal)) return "; another version of DuckDB wrote it: let that one export it, or move it away, then run again";
+        return Damages.Any(words => message.Contains(words, StringComparison.Ordinal)) ? "; it is damaged, or none of DuckDB's: put a good copy in its place, or move it away, then run again" : "";
+    }
 
     private static string Locked(string path, string message)
     {

@@ -35,6 +35,9 @@ internal sealed record DuckError(string Message)
     /// <summary>Whether a statement was ended from outside.</summary>
     public bool IsInterrupt => Message.StartsWith("INTERRUPT", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a statement was refused for what it says, before any of it ran.</summary>
+    public bool IsRefusal => Message.StartsWith("Parser Error", StringComparison.Ordinal) || Message.StartsWith("Binder Error", StringComparison.Ordinal);
+
     /// <summary>Whether another process holds the database.</summary>
     public bool IsLocked => Message.Contains("Could not set lock on file", StringComparison.Ordinal) || Message.Contains("Conflicting lock is held", StringComparison.Ordinal);
 }

@@ -37,6 +37,8 @@ public sealed class CheckpointRestorer(GraphContext context)
             foreach (var task in restore.After.Taken)
             {
                 var saved = restore.After.States[task];
+                using var items = restore.Checkpoint.ReadItems(task);
+                if (items is not null) state.CopyItems(task, items);
                 state.RecordEnd(task, saved.Last!, saved.Good);
             }
 
@@ -44,7 +46,7 @@ public sealed class CheckpointRestorer(GraphContext context)
             DatabaseCopy.Change(database, CheckpointTable.Remove);
             return (true, Told(restore, keptAside));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFormatException)
         {
             return (false, $"the checkpoint '{restore.Backup}' could not be restored: {e.Message}");
         }

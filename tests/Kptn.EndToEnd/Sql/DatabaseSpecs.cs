@@ -14,6 +14,8 @@ public sealed class DatabaseSpecs
         using var sandbox = SqlProject.Of("a: ", "a: {file: a.sql, outputs: [\"duckdb://a\"]}").Write("a.sql", "create or replace table a as select 1 as i").Settle().Write("data.duckdb", content);
         Assert.Contains("put a good copy in its place, or move it away, then run again", sandbox.Run().Problems(), StringComparison.Ordinal);
         sandbox.Delete("data.duckdb").Settle();
+        sandbox.Sh("printf x | dd of=data.duckdb bs=1 seek=100 conv=notrunc status=none");
+        Assert.Contains("put a good copy in its place", sandbox.Run("--force").Problems(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -128,6 +128,8 @@ public sealed class SqlTaskSpecs
     [InlineData("select 1 as a, 2 as a", "", "two columns of the result are named 'a'")]
     [InlineData("select 'nan'::double as d", "", "NaN is no number in JSON")]
     [InlineData("select 1, 2, 3", ", iterable_item: \"A,B\"", "iterable_item names 2 values, but the last statement gives 3 columns")]
+    [InlineData("select ?", "", "statement 1: the parameter '1' has no name")]
+    [InlineData("select 1; /* never /* closed */", "", "unterminated /* comment")]
     [InlineData("begin; select 1", "", "it ends in a transaction that it began and did not commit")]
     public void A_result_that_cannot_be_is_an_error(string script, string more, string expected)
     {

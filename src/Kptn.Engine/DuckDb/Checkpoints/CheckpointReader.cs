@@ -1,3 +1,5 @@
+using Kptn.Engine.State;
+
 namespace Kptn.Engine.DuckDb.Checkpoints;
 
 /// <summary>Reads what backups say of themselves.</summary>
@@ -13,7 +15,18 @@ internal static class CheckpointReader
         using (database)
         {
             using var connection = database.Connect();
-            return CheckpointTable.Read(connection) is { } checkpoint ? (checkpoint, "") : (null, "kptn did not make it");
+            return CheckpointTable.Read(connection) is { } checkpoint ? (checkpoint with { ReadItems = task => Items(path, checkpoint.Key, task) }, "") : (null, "kptn did not make it");
+        }
+    }
+
+    private static IItemTable? Items(string path, StateKey key, string task)
+    {
+        var (database, error) = DuckDatabase.Open(new DuckOptions(path) { IsReadOnly = true });
+        if (database is null) throw new IOException($"'{path}' cannot be opened: {error!.Summary}");
+        using (database)
+        {
+            using var connection = database.Connect();
+            return CheckpointTable.ReadItems(connection, key, task);
         }
     }
 }

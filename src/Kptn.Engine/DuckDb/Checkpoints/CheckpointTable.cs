@@ -11,6 +11,7 @@ internal static class CheckpointTable
 {
     private const string Schema = "kptn_checkpoint";
     private static readonly StateTable States = new(Schema);
+    private static readonly ItemRows Items = new(Schema);
 
     /// <summary>Writes it into a copy.</summary>
     public static DuckError? Write(DuckConnection connection, Checkpoint checkpoint)
@@ -22,9 +23,14 @@ internal static class CheckpointTable
             ?? connection.Run($"CREATE TABLE {Schema}.about (id VARCHAR, task VARCHAR, storage_key VARCHAR, namespace VARCHAR, scope VARCHAR, fingerprint VARCHAR, saved_at TIMESTAMP)")
             ?? BulkInsert.Run(connection, $"{Schema}.about", about, new Dictionary<int, string>())
             ?? States.Add(connection, checkpoint.Key, [.. checkpoint.States.Values])
+            ?? Items.Make(connection)
+            ?? WriteItems(connection, checkpoint)
             ?? connection.Run("COMMIT")
             ?? connection.Run("CHECKPOINT");
     }
+
+    /// <summary>Reads the items of a task.</summary>
+    public static IItemTable? ReadItems(DuckConnection connection, StateKey key, string task) => Items.Read(connection, key, task);
 
     /// <summary>Reads it.</summary>
     /// <returns>It; <see langword="null"/> where the database is no backup of kptn.</returns>
@@ -42,6 +48,17 @@ internal static class CheckpointTable
 
     /// <summary>Takes it out of a database that was restored.</summary>
     public static DuckError? Remove(DuckConnection connection) => connection.Run($"DROP SCHEMA IF EXISTS {Schema} CASCADE") ?? connection.Run("CHECKPOINT");
+
+    private static DuckError? WriteItems(DuckConnection connection, Checkpoint checkpoint)
+    {
+        foreach (var task in checkpoint.States.Keys)
+        {
+            using var items = checkpoint.ReadItems(task);
+            if (items is not null && Items.Write(connection, checkpoint.Key, task, items, changed: null) is { } error) return error;
+        }
+
+        return null;
+    }
 
     private static object?[]? About(DuckConnection connection)
     {

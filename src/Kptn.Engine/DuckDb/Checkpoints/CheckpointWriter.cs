@@ -29,11 +29,11 @@ internal sealed class CheckpointWriter(GraphContext context, TimeProvider time)
             CopyClosed(path, temporary);
             var id = Guid.NewGuid().ToString("N");
             var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
-            DatabaseCopy.Change(temporary, connection => CheckpointTable.Write(connection, new Checkpoint(id, task, context.Key, now, Good(states()))));
+            DatabaseCopy.Change(temporary, connection => CheckpointTable.Write(connection, new Checkpoint(id, task, context.Key, now, Good(states())) { ReadItems = context.ReadItems }));
             DatabaseCopy.Publish(temporary, backup);
             return "";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFormatException)
         {
             return $"its checkpoint could not be saved{(File.Exists(backup) ? "; the one before stays" : "")}: {e.Message}; the next run tries again";
         }

@@ -89,6 +89,12 @@ internal static unsafe partial class Duck
     [LibraryImport(Library, EntryPoint = "duckdb_create_double")]
     public static partial ValueHandle Double(double value);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_create_hugeint")]
+    public static partial ValueHandle HugeInt(DuckHugeInt value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_decimal")]
+    public static partial ValueHandle Decimal(DuckDecimalValue value);
+
     [LibraryImport(Library, EntryPoint = "duckdb_create_varchar_length")]
     public static partial ValueHandle Text(byte* text, ulong length);
 

@@ -10,7 +10,7 @@ namespace Kptn.Engine.DuckDb.Tables;
 /// </summary>
 internal static class TableHasher
 {
-    private const string Version = "kptn table 1";
+    private const string Version = "kptn table 2";
 
     /// <summary>Hashes a table.</summary>
     /// <param name="connection">Where it is.</param>
@@ -22,8 +22,8 @@ internal static class TableHasher
         if (found.Count == 0) return (TableHash.Missing, null);
         var (columns, undescribed) = connection.Query($"DESCRIBE {table.Sql}");
         if (undescribed is not null) return (default, undescribed);
-        var names = string.Join(", ", columns.Select(column => TableUrl.Quoted((string)column[0]!)));
-        var (sums, failure) = connection.Query($"SELECT count(*), coalesce(sum(h), 0)::VARCHAR, coalesce(sum(hash(h)), 0)::VARCHAR FROM (SELECT hash({names}) AS h FROM {table.Sql})");
+        var values = string.Join(", ", columns.Select(column => HashedColumn.Of(TableUrl.Quoted((string)column[0]!), (string)column[1]!)));
+        var (sums, failure) = connection.Query($"SELECT count(*), coalesce(sum(h), 0)::VARCHAR, coalesce(sum(hash(h)), 0)::VARCHAR FROM (SELECT hash({values}) AS h FROM {table.Sql})");
         if (failure is not null) return (default, failure);
         var text = new StringBuilder(Version).Append('\n');
         foreach (var column in columns) text.Append(((string)column[0]!).Length).Append(':').Append(column[0]).Append(' ').Append(column[1]).Append('\n');

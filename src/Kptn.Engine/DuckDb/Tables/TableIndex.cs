@@ -10,7 +10,7 @@ namespace Kptn.Engine.DuckDb.Tables;
 /// <param name="cachePath">The cache file.</param>
 internal sealed class TableIndex(string cachePath)
 {
-    private static readonly byte[] Magic = "kptntb1\n"u8.ToArray();
+    private static readonly byte[] Magic = "kptntb2\n"u8.ToArray();
     private readonly Lock _gate = new();
     private Dictionary<string, KnownTables>? _databases;
     private bool _hasChanged;

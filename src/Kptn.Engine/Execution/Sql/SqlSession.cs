@@ -42,31 +42,66 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
         if (statement.NeedsLiterals) return;
         var (parsed, error) = connection.Parse(statement.Text);
         parsed?.Dispose();
-        if (error is not null && error.Message.StartsWith("Parser Error", StringComparison.Ordinal)) throw Failed(statement, error);
+        if (error is not null && error.Message.StartsWith("Parser Error", StringComparison.Ordinal) && !Literals(statement).Any(Parses)) throw Failed(statement, error);
+    }
+
+    private bool Parses(string text)
+    {
+        var parsed = connection.Parse(text).Statements;
+        parsed?.Dispose();
+        return parsed is not null;
     }
 
     private void Run(SqlStatement statement)
     {
         token.ThrowIfCancellationRequested();
         var start = Stopwatch.GetTimestamp();
-        var (parsed, error) = connection.Parse(SqlLiterals.Fill(statement, work.Values, folders));
-        if (parsed is null) throw Failed(statement, error!);
+        var (rows, error) = Run(statement, SqlLiterals.Place(statement, work.Values, folders));
+        if (error is { IsRefusal: true })
+        {
+            foreach (var text in Literals(statement))
+            {
+                (rows, var other) = Run(statement, text);
+                if (other is { IsRefusal: true }) continue;
+                error = other;
+                break;
+            }
+        }
+
+        if (error is not null) throw Failed(statement, error);
+        log.Ran(statement, _statements.Count, rows, Stopwatch.GetElapsedTime(start));
+    }
+
+    // Where DuckDB takes no parameter, its value may still do: DATE $day, DEFAULT $n, COMMENT ON … IS $text.
+    private IEnumerable<string> Literals(SqlStatement statement)
+    {
+        if (statement.BindsItself || statement.NeedsLiterals || !statement.Parameters.Any(parameter => work.Values.Get(parameter.Name) is not null)) yield break;
+        yield return SqlLiterals.Fill(statement, work.Values, folders);
+        yield return SqlLiterals.Fill(statement, work.Values, folders, isBare: true);
+    }
+
+    private (long? Rows, DuckError? Error) Run(SqlStatement statement, string text)
+    {
+        var (parsed, error) = connection.Parse(text);
+        if (parsed is null) return (null, error);
         long? rows = null;
         using (parsed)
         {
             for (var part = 0; part < parsed.Count; part++)
             {
                 var (prepared, wrong) = parsed.Prepare(part);
-                if (prepared is null) throw Failed(statement, wrong!);
+                if (prepared is null) return (null, wrong);
                 using (prepared)
                 {
                     Bind(statement, prepared);
-                    rows = Execute(statement, prepared) ?? rows;
+                    (var counted, error) = Execute(statement, prepared);
+                    if (error is not null) return (null, error);
+                    rows = counted ?? rows;
                 }
             }
         }
 
-        log.Ran(statement, _statements.Count, rows, Stopwatch.GetElapsedTime(start));
+        return (rows, null);
     }
 
     private void Bind(SqlStatement statement, DuckPrepared prepared)
@@ -80,10 +115,10 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
         }
     }
 
-    private long? Execute(SqlStatement statement, DuckPrepared prepared)
+    private (long? Rows, DuckError? Error) Execute(SqlStatement statement, DuckPrepared prepared)
     {
         var (result, error) = prepared.Execute();
-        if (result is null) throw Failed(statement, error!);
+        if (result is null) return (null, error);
         using (result)
         {
             var isLast = work.ResultPath is not null && statement == _statements[^1];
@@ -91,7 +126,7 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
             var rows = isLast ? SqlResultWriter.Write(work.ResultPath!, result, work.Parts)
                 : result.IsQuery ? result.Count()
                 : result.Rows().Select(row => row is [long changed] ? changed : (long?)null).LastOrDefault();
-            return result.Error is { } late ? throw Failed(statement, late) : rows;
+            return (rows, result.Error);
         }
     }
 
@@ -116,7 +151,9 @@ internal sealed class SqlSession(DuckConnection connection, SqlScript script, Sq
     private SqlFailure Failed(SqlStatement statement, DuckError error)
     {
         token.ThrowIfCancellationRequested();
-        var hint = error.Message.Contains("single attached database", StringComparison.Ordinal) ? "; give the script transactions of its own: BEGIN; …; COMMIT; for each database" : "";
+        var hint = error.Message.Contains("single attached database", StringComparison.Ordinal) ? "; give the script transactions of its own: BEGIN; …; COMMIT; for each database"
+            : work.IsInMemory && error.Message.StartsWith("Catalog Error: Table with name", StringComparison.Ordinal) ? "; each task has a database of its own in memory, since config.duckdb names no file"
+            : "";
         return new SqlFailure($"{shown}:{statement.Line + error.Line - 1}: statement {statement.Number} ({statement.Summary}): {error.Summary}{hint}", error.Message);
     }
 

@@ -37,6 +37,7 @@ internal sealed class SqlTasks(GraphContext context, string runFolder)
         return new SqlWork(script, log, result, Values(attempt, item), [.. outputs.Where(TableUrl.Is)], attempt.Timeout)
         {
             Parts = item.Count > 0 ? 0 : definition.IterableItem.Count,
+            IsInMemory = context.Database.Path is null,
             Memory = definition.Memory,
             Threads = definition.Cpu is { } cpu ? Math.Max(1, (cpu + OneProcessor - 1) / OneProcessor) : null,
         };

@@ -32,6 +32,7 @@ internal sealed class SqlValues
     /// <summary>One line about a name that has no value.</summary>
     public string Missing(string name)
     {
+        if (char.IsAsciiDigit(name[0])) return $"the parameter '{name}' has no name: write $name or :name instead of ? and ${name}";
         var near = NearestName.Of(name, Names) is { } known ? $"; did you mean '{known}'?" : "";
         return $"nothing supplies the parameter '{name}': an arg, a value of an item, or a config value of that name would{near}";
     }

@@ -12,6 +12,9 @@ internal sealed record SqlWork(string Script, string LogPath, string? ResultPath
     /// <summary>How many values the result's rows have, each by itself; 0 for objects with a name for each column.</summary>
     public int Parts { get; init; }
 
+    /// <summary>Whether the database is the task's own, in memory.</summary>
+    public bool IsInMemory { get; init; }
+
     /// <summary>MiB it may take.</summary>
     public int? Memory { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed class SqlColons(string sql)
     {
         "select", "distinct", "where", "and", "or", "not", "in", "like", "ilike", "similar", "glob", "escape", "between", "limit", "offset", "case", "when",
         "then", "else", "on", "having", "qualify", "by", "set", "values", "from", "to", "is", "returning", "all", "any", "some", "interval", "default",
-        "using", "sample", "call", "as", "attach", "execute", "join",
+        "using", "sample", "call", "as", "attach", "execute", "join", "exists", "with",
     };
 
     private readonly Stack<(char Open, bool IsSubscript)> _brackets = new();

@@ -37,7 +37,7 @@ internal sealed record SqlStatement(int Number, int Line, string Text, IReadOnly
     public bool IsDetach => Words is ["DETACH", ..];
 
     /// <summary>Whether its parameters must be written out, since DuckDB keeps its text or reads it before it binds.</summary>
-    public bool NeedsLiterals => Words is ["ATTACH", ..] || (Words is ["CREATE", ..] && Words.Any(word => word is "VIEW" or "MACRO" or "FUNCTION"));
+    public bool NeedsLiterals => Words is ["ATTACH" or "ALTER", ..] || (Words is ["CREATE", ..] && Words.Any(word => word is "VIEW" or "MACRO" or "FUNCTION"));
 
     /// <summary>Whether its parameters are its own, bound by a later EXECUTE.</summary>
     public bool BindsItself => Words is ["PREPARE", ..];

@@ -112,7 +112,7 @@ internal sealed class SqlTokenizer
 
     private void SkipComment()
     {
-        var depth = 0;
+        var (depth, start) = (0, _at);
         while (_at < _sql.Length)
         {
             if (_sql[_at] == '/' && Peek(1) == '*')
@@ -129,6 +129,8 @@ internal sealed class SqlTokenizer
                 _at++;
             }
         }
+
+        Add(SqlTokenKind.Symbol, start, _sql.Length);
     }
 
     private void Add(SqlTokenKind kind, int start, int end)

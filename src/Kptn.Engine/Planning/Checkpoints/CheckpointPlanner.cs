@@ -24,7 +24,7 @@ public sealed class CheckpointPlanner(GraphContext context)
         List<string>? notices = null;
         foreach (var (name, task) in context.Tasks.Reverse())
         {
-            if (!task.Task.Definition.DuckDbCheckpoint || task.Mapping is not null) continue;
+            if (!task.Task.Definition.DuckDbCheckpoint) continue;
             var path = CheckpointFile.BackupOf(database, name);
             if (!File.Exists(path)) continue;
             if (states.GetValueOrDefault(name)?.Good is not null) break;

@@ -36,8 +36,13 @@ public sealed record CheckpointRestore
     /// <param name="states">States as they are now.</param>
     public IReadOnlyDictionary<string, TaskState> StatesAfter(IReadOnlyDictionary<string, TaskState> states) => After?.States ?? states;
 
-    /// <summary>The graph as it is planned afterwards: tables are read in the backup.</summary>
+    /// <summary>The graph as it is planned afterwards: tables are read in the backup, and items of tasks whose state it gives back.</summary>
     /// <param name="context">The graph.</param>
-    public GraphContext ContextAfter(GraphContext context) =>
-        Checkpoint is null || context.Outputs.Tables is not { } tables ? context : context with { Outputs = context.Outputs.With(tables.In(Path)) };
+    public GraphContext ContextAfter(GraphContext context)
+    {
+        if (Checkpoint is null || After is null) return context;
+        var items = context.ReadItems;
+        context = context with { ReadItems = task => After.Taken.Contains(task) ? Checkpoint.ReadItems(task) : After.Forgotten.Contains(task) ? null : items(task) };
+        return context.Outputs.Tables is { } tables ? context with { Outputs = context.Outputs.With(tables.In(Path)) } : context;
+    }
 }

@@ -23,9 +23,9 @@ internal sealed record RestoredStates(IReadOnlyDictionary<string, TaskState> Sta
         foreach (var name in now.Keys.Union(checkpoint.States.Keys).OrderBy(name => name == checkpoint.Task))
         {
             var (current, saved) = (now.GetValueOrDefault(name), checkpoint.States.GetValueOrDefault(name));
-            if (IsSame(current, saved)) continue;
+            if (IsSame(current, saved) && (!IsMapped(context, name) || IsSameTry(current?.Last, saved?.Last))) continue;
             var isUser = IsUser(context, name);
-            if (saved?.Good is not null && !IsMapped(context, name) && (isUser || current?.Good is null))
+            if (saved?.Good is not null && (isUser || name == checkpoint.Task || (current?.Good is null && !HasItems(context, name, current))))
             {
                 states[name] = saved;
                 taken.Add(name);
@@ -42,7 +42,13 @@ internal sealed record RestoredStates(IReadOnlyDictionary<string, TaskState> Sta
 
     private static bool IsSame(TaskState? a, TaskState? b) => a?.Good is { } good && b?.Good is { } other && (good.RunId, good.EndedAt, good.Fingerprint.Hash) == (other.RunId, other.EndedAt, other.Fingerprint.Hash);
 
+    // Since then items may have run, and what they did to the database is gone.
+    private static bool IsSameTry(LastTry? a, LastTry? b) => (a?.RunId, a?.EndedAt, a?.Outcome) == (b?.RunId, b?.EndedAt, b?.Outcome);
+
     private static bool IsMapped(GraphContext context, string name) => context.Project.Tasks.GetValueOrDefault(name) is { IsMapped: true };
+
+    // Items that are done are more than the backup knows of, though their task never came to its end.
+    private static bool HasItems(GraphContext context, string name, TaskState? current) => current is not null && IsMapped(context, name);
 
     // The code of other graphs' tasks has not been read; a Python function may use the database.
     private static bool IsUser(GraphContext context, string name)

@@ -11,6 +11,22 @@ namespace Kptn.Engine.State.DuckDb;
 /// <param name="States">Its state.</param>
 internal sealed record DatabaseState(string Fold, IReadOnlyDictionary<string, TaskState> States)
 {
+    /// <summary>Reads the items of a task in a database; <see langword="null"/> where it has none, or cannot be read.</summary>
+    /// <param name="path">The database, absolute.</param>
+    /// <param name="key">Whose state.</param>
+    /// <param name="task">The mapped task.</param>
+    public static IItemTable? ItemsOf(string? path, StateKey key, string task)
+    {
+        if (!File.Exists(path)) return null;
+        var (database, _) = DuckDatabase.Open(new DuckOptions(path) { IsReadOnly = true });
+        if (database is null) return null;
+        using (database)
+        {
+            using var connection = database.Connect();
+            return FoldTable.ReadItems(connection, key, task);
+        }
+    }
+
     /// <summary>Looks. Opens the database only where its file is not as the journal knows it.</summary>
     /// <param name="path">The database, absolute; <see langword="null"/> where it is not known.</param>
     /// <param name="key">Whose state.</param>

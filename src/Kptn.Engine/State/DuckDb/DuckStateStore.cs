@@ -5,7 +5,7 @@ namespace Kptn.Engine.State.DuckDb;
 /// <summary>
 /// State in the project's database, schema <c>kptn</c>. A log below <c>.kptn/state/</c> is its journal: every record is durable there at once, while
 /// tasks have the database, and is folded into it when it is free. The state belongs to the database: where its file is put back, copied or removed,
-/// what the journal says of another one does not count. Items of mapped tasks stay in the journal.
+/// what the journal says of another one does not count.
 /// </summary>
 /// <param name="kptnDir">The project's <c>.kptn</c> folder.</param>
 /// <param name="database">Tells the database's file, absolute; <see langword="null"/> as long as it is not known.</param>
@@ -20,7 +20,7 @@ public sealed class DuckStateStore(string kptnDir, Func<string?> database, TimeP
         await Task.Run(() => Look(key)?.States, cancellation).ConfigureAwait(false) ?? await _journal.ReadAsync(key, cancellation).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public IItemTable? ReadItems(StateKey key, string task) => Look(key) is null ? _journal.ReadItems(key, task) : null;
+    public IItemTable? ReadItems(StateKey key, string task) => Look(key) is null ? _journal.ReadItems(key, task) : DatabaseState.ItemsOf(database(), key, task);
 
     /// <inheritdoc/>
     public async Task<IStateWriter> OpenAsync(StateKey key, LeaseHolder holder, TimeSpan wait, CancellationToken cancellation)
@@ -28,7 +28,7 @@ public sealed class DuckStateStore(string kptnDir, Func<string?> database, TimeP
         var journal = await _journal.OpenAsync(key, holder, wait, cancellation).ConfigureAwait(false);
         try
         {
-            return await DuckStateWriter.OpenAsync(journal, key, database, LinkPath(key), cancellation).ConfigureAwait(false);
+            return await DuckStateWriter.OpenAsync(journal, task => _journal.ReadItems(key, task), key, database, LinkPath(key), cancellation).ConfigureAwait(false);
         }
         catch
         {

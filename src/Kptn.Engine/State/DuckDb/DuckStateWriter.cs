@@ -1,5 +1,6 @@
 using Kptn.Engine.DuckDb;
 using Kptn.Engine.DuckDb.Tables;
+using Kptn.Engine.Mapping;
 using Kptn.Engine.Projects;
 
 namespace Kptn.Engine.State.DuckDb;
@@ -9,17 +10,20 @@ internal sealed class DuckStateWriter : IStateWriter
 {
     private readonly Lock _gate = new();
     private readonly IStateWriter _journal;
+    private readonly Func<string, IItemTable?> _items;
+    private readonly ItemChanges _changes = new();
     private readonly StateKey _key;
     private readonly Func<string?> _database;
     private readonly string _linkPath;
     private readonly Dictionary<string, TaskState> _states;
     private long _recorded;
     private long _folded;
+    private bool _isItemsUnknown;
     private Task? _disposal;
 
-    private DuckStateWriter(IStateWriter journal, StateKey key, Func<string?> database, string linkPath, IReadOnlyDictionary<string, TaskState> opened)
+    private DuckStateWriter(IStateWriter journal, Func<string, IItemTable?> items, StateKey key, Func<string?> database, string linkPath, IReadOnlyDictionary<string, TaskState> opened)
     {
-        (_journal, _key, _database, _linkPath, Opened) = (journal, key, database, linkPath, opened);
+        (_journal, _items, _key, _database, _linkPath, Opened) = (journal, items, key, database, linkPath, opened);
         _states = new(opened, StringComparer.Ordinal);
     }
 
@@ -30,7 +34,7 @@ internal sealed class DuckStateWriter : IStateWriter
     public Task<Exception> Failure => _journal.Failure;
 
     /// <summary>Brings the journal in line with the database, where that is another than the journal knows.</summary>
-    public static async Task<DuckStateWriter> OpenAsync(IStateWriter journal, StateKey key, Func<string?> database, string linkPath, CancellationToken cancellation)
+    public static async Task<DuckStateWriter> OpenAsync(IStateWriter journal, Func<string, IItemTable?> items, StateKey key, Func<string?> database, string linkPath, CancellationToken cancellation)
     {
         var path = database();
         var link = DatabaseLink.Read(linkPath);
@@ -38,31 +42,37 @@ internal sealed class DuckStateWriter : IStateWriter
         {
             // Where the last writer ended without a fold, as after a kill, the fold is made up for.
             var isBehind = link is not null && path is not null && DatabaseStamp.Take(path) is { } stamp && (stamp != link.Stamp || link.Folded != DatabaseLink.Digest(journal.Opened.Values));
-            return new DuckStateWriter(journal, key, database, linkPath, journal.Opened) { _recorded = isBehind ? 1 : 0 };
+            return new DuckStateWriter(journal, items, key, database, linkPath, journal.Opened) { _recorded = isBehind ? 1 : 0, _isItemsUnknown = isBehind };
         }
 
         foreach (var task in journal.Opened.Keys) journal.Forget(task);
         foreach (var state in found.States.Values)
         {
+            using (var table = DatabaseState.ItemsOf(path, key, state.Task))
+            {
+                if (table is not null) journal.CopyItems(state.Task, table);
+            }
+
             if (state.Last is { } last) journal.RecordEnd(state.Task, last, state.Good);
         }
 
         await journal.FlushAsync(cancellation).ConfigureAwait(false);
         new DatabaseLink(found.Fold, found.Fold, default, "").Write(linkPath);
-        return new DuckStateWriter(journal, key, database, linkPath, found.States) { _recorded = File.Exists(path) ? 1 : 0 };
+        return new DuckStateWriter(journal, items, key, database, linkPath, found.States) { _recorded = File.Exists(path) ? 1 : 0 };
     }
 
     public void RecordStart(string task, LastTry attempt) => Record(task, attempt, null, () => _journal.RecordStart(task, attempt));
 
     public void RecordEnd(string task, LastTry attempt, GoodRun? good) => Record(task, attempt, good, () => _journal.RecordEnd(task, attempt, good));
 
-    public IItemWriter OpenItems(string task) => _journal.OpenItems(task);
+    public IItemWriter OpenItems(string task) => new NotingItemWriter(_journal.OpenItems(task), task, _changes);
 
     public void Forget(string task)
     {
         lock (_gate)
         {
             _journal.Forget(task);
+            _changes.AddAll(task);
             _states.Remove(task);
             _recorded++;
         }
@@ -75,6 +85,7 @@ internal sealed class DuckStateWriter : IStateWriter
         lock (_gate)
         {
             _journal.CopyItems(task, source);
+            _changes.AddAll(task);
             _states.Remove(task);
             _recorded++;
         }
@@ -86,11 +97,12 @@ internal sealed class DuckStateWriter : IStateWriter
     /// <returns>What is wrong; empty where nothing is. The journal has all in any case.</returns>
     public string Fold()
     {
-        if (_database() is not { } path || Interlocked.Read(ref _recorded) == _folded) return "";
+        if (_database() is not { } path || (Interlocked.Read(ref _recorded) == _folded && _changes.IsEmpty)) return "";
+        var changes = _changes.Take();
         try
         {
             var (database, error) = DatabaseOpener.Open(new DuckOptions(path), DatabaseOpener.Patience, CancellationToken.None);
-            if (database is null) return error;
+            if (database is null) return NotFolded(changes, error);
             DatabaseLink link;
             List<TaskState> states;
             long count;
@@ -101,20 +113,41 @@ internal sealed class DuckStateWriter : IStateWriter
                 link = new DatabaseLink(FoldTable.FoldOf(connection, _key) ?? "", Guid.NewGuid().ToString("N"), default, "");
                 _journal.FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
                 link.Write(_linkPath);
-                if (FoldTable.Write(connection, _key, link.Next, states) is { } wrong) return $"'{path}': {wrong.Summary}";
+                var items = _isItemsUnknown || !FoldTable.HasItems(connection, _key) ? AllItems(states, changes) : changes;
+                if (FoldTable.Write(connection, _key, link.Next, states, rows => Write(rows, connection, items)) is { } wrong) return NotFolded(changes, $"'{path}': {wrong.Summary}");
             }
 
             new DatabaseLink(link.Next, link.Next, DatabaseStamp.Take(path) ?? default, DatabaseLink.Digest(states)).Write(_linkPath);
-            _folded = count;
+            (_folded, _isItemsUnknown) = (count, false);
             return "";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateFormatException)
         {
-            return e.Message;
+            return NotFolded(changes, e.Message);
         }
     }
 
     public async ValueTask DisposeAsync() => await (_disposal ??= DisposeOnceAsync()).ConfigureAwait(false);
+
+    private string NotFolded(IReadOnlyDictionary<string, HashSet<ItemId>?> changes, string problem)
+    {
+        _changes.Return(changes);
+        return problem;
+    }
+
+    private static Dictionary<string, HashSet<ItemId>?> AllItems(IEnumerable<TaskState> states, IReadOnlyDictionary<string, HashSet<ItemId>?> changes) =>
+        states.Select(state => state.Task).Union(changes.Keys).ToDictionary(task => task, _ => (HashSet<ItemId>?)null, StringComparer.Ordinal);
+
+    private DuckError? Write(ItemRows rows, DuckConnection connection, IReadOnlyDictionary<string, HashSet<ItemId>?> changes)
+    {
+        foreach (var (task, changed) in changes)
+        {
+            using var items = _items(task);
+            if (rows.Write(connection, _key, task, items, changed) is { } error) return error;
+        }
+
+        return null;
+    }
 
     private async Task DisposeOnceAsync()
     {

@@ -12,6 +12,7 @@ internal sealed class FileItems : IItemTable
     private readonly Dictionary<ItemId, int> _numbers = [];
     private readonly List<ItemSession> _sessions = [];
     private readonly List<OrphanOutput> _orphans = [];
+    private StateFileLines? _owned;
 
     private FileItems(StateFileLines lines) => _lines = lines;
 
@@ -49,9 +50,14 @@ internal sealed class FileItems : IItemTable
 
     public IEnumerable<ItemSlot> All() => _items.Select(item => item.Slot);
 
-    public void Dispose()
+    /// <summary>Has the file closed with the items.</summary>
+    public FileItems Owning(StateFileLines lines)
     {
+        _owned = lines;
+        return this;
     }
+
+    public void Dispose() => _owned?.Dispose();
 
     private void Take(JsonElement root, long start, int length)
     {
