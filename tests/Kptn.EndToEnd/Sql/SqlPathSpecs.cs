@@ -9,7 +9,7 @@ public sealed class SqlPathSpecs
     {
         using var sandbox = SqlProject.Of("make: , use: make", """
             make: {file: make.py, outputs: [in/a.csv, in/b.csv]}
-            use: {file: sql/use.sql, code_deps: [sql/names.csv], outputs: [out.csv, list.csv], args: {name: a}, cache_result: true}
+            use: {file: sql/use.sql, code_deps: [sql/names.csv], outputs: [out.csv, list.csv], args: {name: a, file: scratch/in/b.csv, files: [scratch/in/a.csv, scratch/in/b.csv], out: scratch/list.csv}, cache_result: true}
             """)
             .Write("make.py", """
                 from pathlib import Path
@@ -20,9 +20,9 @@ public sealed class SqlPathSpecs
             .Write("sql/names.csv", "name\nit's\n")
             .Write("sql/use.sql", """
                 copy (select i, name from 'scratch/in/a.csv' x, 'names.csv' y) to 'scratch/out.csv';
-                copy (select sum(i) as i from read_csv(['scratch/in/a.csv', 'scratch/in/b.csv'])) to 'scratch/list.csv';
+                copy (select sum(i) as i from read_csv(:files)) to $out;
                 select sum(i)::int as i, extract(year from date '2026-01-05') as y, trim(both 'x' from 'x.csv') as t
-                from (select i from read_csv('scratch/in/' || $name || '.csv') union all select i from read_csv('scratch/in/*.csv')) where 'a.csv' is distinct from 'b.csv';
+                from (select i from read_csv('scratch/in/' || $name || '.csv') union all select i from read_csv('scratch/in/*.csv') union all select i from $file where $file = 'scratch/in/b.csv') where 'a.csv' is distinct from 'b.csv';
                 """);
 
         var run = KptnTool.Call("/", sandbox.Environment, ["run", "-p", sandbox.Root]);
@@ -34,7 +34,7 @@ public sealed class SqlPathSpecs
         sandbox.Write("scratch/in/a.csv", "i\n100\n").Write("scratch/out.csv", "mine").Write("scratch/list.csv", "mine");
         Assert.Contains("2 new", sandbox.Kptn("test").Out, StringComparison.Ordinal);
         Assert.Equal("mine mine", $"{sandbox.Read("scratch/out.csv")} {sandbox.Read("scratch/list.csv")}");
-        Assert.Equal("[{\"i\":4,\"t\":\".csv\",\"y\":2026}]", sandbox.Read("snapshots/g/use/result.received.json").Trim());
+        Assert.Equal("[{\"i\":6,\"t\":\".csv\",\"y\":2026}]", sandbox.Read("snapshots/g/use/result.received.json").Trim());
         Assert.Equal("i\n3\n", sandbox.Read("snapshots/g/use/list.received.csv"));
     }
 }

@@ -10,26 +10,25 @@ internal static class SqlLiterals
 {
     /// <summary>The statement with absolute paths, and with values for its parameters where it cannot have any.</summary>
     public static string Place(SqlStatement statement, SqlValues values, SqlFolders folders) =>
-        statement.NeedsLiterals ? Fill(statement, values, folders) : Replace(statement, Paths(statement, folders));
+        statement.NeedsLiterals ? Fill(statement, values, folders) : Replace(statement, SqlFilePlaces.Of(statement, values, folders));
 
     /// <summary>The statement with absolute paths, and with values for its parameters; those without one stay.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="values">The values.</param>
     /// <param name="folders">Where relative paths start.</param>
     /// <param name="isBare">Whether numbers below zero have no brackets, which some clauses do not take, and operators want.</param>
-    public static string Fill(SqlStatement statement, SqlValues values, SqlFolders folders, bool isBare = false) => Replace(statement, Paths(statement, folders).Concat(
+    public static string Fill(SqlStatement statement, SqlValues values, SqlFolders folders, bool isBare = false) => Replace(statement, SqlFilePlaces.Of(statement, values, folders).Concat(
         from parameter in statement.Parameters
         let value = values.Get(parameter.Name)
         where value is not null
         select (parameter.Start, parameter.End, isBare && value.Value.ValueKind == JsonValueKind.Number ? $" {Number(value.Value.GetRawText())}" : Of(value.Value))));
 
-    private static IEnumerable<(int Start, int End, string Text)> Paths(SqlStatement statement, SqlFolders folders) =>
-        statement.Paths.Select(path => (path.Start, path.End, Text(folders.Of(path))));
-
     private static string Replace(SqlStatement statement, IEnumerable<(int Start, int End, string Text)> places)
     {
         var text = new StringBuilder(statement.Text);
-        foreach (var place in places.OrderByDescending(place => place.Start)) text.Remove(place.Start, place.End - place.Start).Insert(place.Start, place.Text);
+
+        // Where a parameter is a file, its value is the file.
+        foreach (var place in places.DistinctBy(place => place.Start).OrderByDescending(place => place.Start)) text.Remove(place.Start, place.End - place.Start).Insert(place.Start, place.Text);
         return text.ToString();
     }
 
@@ -48,5 +47,6 @@ internal static class SqlLiterals
     private static string Number(string text) =>
         DuckNumber.IsInteger(text, out _) || DuckNumber.IsDecimal(text, out _) || text.Contains('e', StringComparison.OrdinalIgnoreCase) ? text : text + "e0";
 
-    private static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A text in quotes.</summary>
+    public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

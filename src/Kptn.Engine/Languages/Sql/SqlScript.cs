@@ -55,7 +55,7 @@ internal sealed record SqlScript(IReadOnlyList<SqlStatement> Statements)
 
         var words = new List<string>();
         for (var i = from; i < to && words.Count < 8 && tokens[i].Kind == SqlTokenKind.Word; i++) words.Add(tokens[i].In(sql).ToString().ToUpperInvariant());
-        return new SqlStatement(number, line, new string(text), parameters) { Words = words, Paths = SqlPaths.Of(sql, tokens, from, to) };
+        return new SqlStatement(number, line, new string(text), parameters) { Words = words, Paths = SqlPaths.Of(sql, tokens, from, to, parameters) };
     }
 
     private static bool IsName(string sql, SqlToken colon, SqlToken next) =>

@@ -20,21 +20,30 @@ internal sealed partial class SqlPaths
     private readonly int _from;
     private readonly int _end;
     private readonly int _offset;
+    private readonly IReadOnlyList<SqlParameter> _parameters;
     private readonly List<SqlPath> _found = [];
 
-    private SqlPaths(SqlCursor tokens, int from, int end) => (_tokens, _from, _end, _offset) = (tokens, from, end, tokens[from].Start);
+    private SqlPaths(SqlCursor tokens, int from, int end, IReadOnlyList<SqlParameter> parameters) =>
+        (_tokens, _from, _end, _offset, _parameters) = (tokens, from, end, tokens[from].Start, parameters);
 
     /// <summary>Looks at a statement.</summary>
     /// <param name="sql">The script.</param>
     /// <param name="tokens">Its tokens.</param>
     /// <param name="from">The first of the statement.</param>
     /// <param name="end">Its end, exclusive.</param>
-    public static IReadOnlyList<SqlPath> Of(string sql, IReadOnlyList<SqlToken> tokens, int from, int end)
+    /// <param name="parameters">Its parameters.</param>
+    public static IReadOnlyList<SqlPath> Of(string sql, IReadOnlyList<SqlToken> tokens, int from, int end, IReadOnlyList<SqlParameter> parameters)
     {
-        var paths = new SqlPaths(new SqlCursor(sql, tokens), from, end);
+        var paths = new SqlPaths(new SqlCursor(sql, tokens), from, end, parameters);
         paths.Look();
         return paths._found;
     }
+
+    /// <summary>Whether a text is a relative path of a file, where it is a path at all: not absolute, no place such as s3://, no drive, not :memory:.</summary>
+    public static bool IsRelative(string text) => text.Length > 0 && !FromElsewhere().IsMatch(text);
+
+    /// <summary>Whether a text behind FROM is a file.</summary>
+    public static bool IsFile(string text) => NameOfFile().IsMatch(text);
 
     private void Look()
     {
@@ -53,13 +62,28 @@ internal sealed partial class SqlPaths
     private void LookAtTable(int i, bool isCopy)
     {
         if (IsOperator(i)) return;
-        for (var at = i + 1; _tokens.Text(at, _end) is { } text && (isCopy || NameOfFile().IsMatch(text)); at++)
+        for (var at = i + 1; at < _end; at++)
         {
-            Add(at, isRead: true);
-            var alias = _tokens.Skip(at + 1, _end, "AS");
-            at = _tokens.Is(alias, _end, ',') ? alias : alias + 1;
+            var next = Source(at, isCopy);
+            if (next == at) return;
+            at = _tokens.Skip(next, _end, "AS");
+            if (at < _end && _tokens[at].Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName) at++;
+            if (_tokens.Is(at, _end, '(')) at = _tokens.Close(at, _end) + 1;
             if (!_tokens.Is(at, _end, ',')) return;
         }
+    }
+
+    // Where what rows come from ends: a file, a subquery, a table, or a function.
+    private int Source(int at, bool isCopy)
+    {
+        if (ParameterAt(at) is not null || (_tokens.Text(at, _end) is { } text && (isCopy || IsFile(text))))
+        {
+            Add(at, isRead: true, mayBeTable: !isCopy);
+            return at + (_tokens.Is(at, _end, ':') ? 2 : 1);
+        }
+
+        var next = _tokens.Is(at, _end, '(') ? at : _tokens.Name(at, _end).Next;
+        return _tokens.Is(next, _end, '(') ? _tokens.Close(next, _end) + 1 : next;
     }
 
     // FROM stands in EXTRACT, SUBSTRING, TRIM and IS DISTINCT FROM too; the texts behind it there are no names of files.
@@ -100,15 +124,22 @@ internal sealed partial class SqlPaths
         }
     }
 
-    private void Add(int i, bool isRead)
+    private void Add(int i, bool isRead, bool mayBeTable = false)
     {
-        if (_tokens.Text(i, _end) is { Length: > 0 } text && !FromElsewhere().IsMatch(text)) _found.Add(new SqlPath(_tokens[i].Start - _offset, _tokens[i].End - _offset, text, isRead));
+        if (ParameterAt(i) is { } parameter) _found.Add(new SqlPath(parameter.Start, parameter.End, "", isRead) { Parameter = parameter.Name, MayBeTable = mayBeTable });
+        else if (_tokens.Text(i, _end) is { } text && IsRelative(text)) _found.Add(new SqlPath(_tokens[i].Start - _offset, _tokens[i].End - _offset, text, isRead));
+    }
+
+    private SqlParameter? ParameterAt(int i)
+    {
+        if (i >= _end) return null;
+        var start = _tokens[i].Start - _offset;
+        return _parameters.FirstOrDefault(parameter => parameter.Start == start) is { Name: not null } found ? found : null;
     }
 
     [GeneratedRegex(@"\.[A-Za-z0-9_]{1,12}$")]
     private static partial Regex NameOfFile();
 
-    // Absolute paths, places such as s3://, drives, :memory:.
     [GeneratedRegex(@"^([/\\~:]|[A-Za-z][A-Za-z0-9+.-]*:)")]
     private static partial Regex FromElsewhere();
 }
