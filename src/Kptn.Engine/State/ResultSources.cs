@@ -13,6 +13,6 @@ public static class ResultSources
     /// <param name="time">The clock.</param>
     public static IResultSource? Of(Project project, TimeProvider time) =>
         project.Settings.Db == "dynamodb" || project.Settings.DynamoDb.Table is not null
-            ? DynamoStateStore.ResultsOf(DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), LocalArtifactStore.Of(project), time)
+            ? DynamoStateStore.ResultsOf(project.KptnDir, DynamoTarget.Of(project.Settings, Environment.GetEnvironmentVariable), LocalArtifactStore.Of(project), time)
             : null;
 }

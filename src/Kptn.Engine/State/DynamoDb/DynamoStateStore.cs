@@ -40,13 +40,13 @@ public sealed class DynamoStateStore : IStateStore
     {
         (_timings, _time) = (timings, time);
         _table = new TableClient(target, timings, time, connect);
-        _results = artifacts is null ? null : new ResultTable(_table, artifacts);
-        _journal = new LocalStateStore(Path.Combine(kptnDir, "dynamodb", KeyFolder.Name($"{target.Table} {target.Region} {target.Endpoint}")), time);
+        _results = artifacts is null ? null : new ResultTable(_table, artifacts, ResultTable.FolderOf(kptnDir, target));
+        _journal = new LocalStateStore(Path.Combine(kptnDir, "dynamodb", target.FolderName), time);
     }
 
     /// <summary>Where results are in a table; asks it when the first is wanted.</summary>
-    internal static IResultSource ResultsOf(DynamoTarget target, LocalArtifactStore artifacts, TimeProvider time) =>
-        new ResultTable(new TableClient(target, new DynamoTimings(), time), artifacts);
+    internal static IResultSource ResultsOf(string kptnDir, DynamoTarget target, LocalArtifactStore artifacts, TimeProvider time) =>
+        new ResultTable(new TableClient(target, new DynamoTimings(), time), artifacts, ResultTable.FolderOf(kptnDir, target));
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The table cannot be read.</exception>

@@ -1,4 +1,5 @@
 using Kptn.Engine.Projects;
+using Kptn.Engine.State.Local;
 
 namespace Kptn.Engine.State.DynamoDb;
 
@@ -10,6 +11,9 @@ public sealed record DynamoTarget(string Table, string? Region = null, string? E
 {
     /// <summary>The variable that names the table where the settings do not.</summary>
     public const string TableVariable = "DYNAMODB_TABLE_NAME";
+
+    /// <summary>Name of folders on this machine that are about this table.</summary>
+    internal string FolderName => KeyFolder.Name($"{Table} {Region} {Endpoint}");
 
     /// <summary>What settings say, and environment variables where they say nothing.</summary>
     /// <param name="settings">The project's settings.</param>

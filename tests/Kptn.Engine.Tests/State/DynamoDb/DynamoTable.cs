@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
+using Kptn.Engine.Fingerprints;
 using Kptn.Engine.State.DynamoDb;
 using Kptn.Engine.State.DynamoDb.Results;
 using Kptn.Engine.State.DynamoDb.Table;
@@ -39,7 +40,10 @@ internal sealed class DynamoTable(DynamoServer server) : IDisposable
     public LocalArtifactStore Artifacts(string machine = "a") => new(_folder[$"{machine}/.kptn/artifacts"]);
 
     /// <summary>The results of the table as a machine gets them.</summary>
-    public IResultSource Results(string machine, string endpoint) => new ResultTable(new TableClient(Target, Timings, TimeProvider.System, _ => Client(endpoint)), Artifacts(machine));
+    public IResultSource Results(string machine, string endpoint) => new ResultTable(new TableClient(Target, Timings, TimeProvider.System, _ => Client(endpoint)), Artifacts(machine), ResultTable.FolderOf(KptnDir(machine), Target));
+
+    /// <summary>Puts results of a machine into the table, each as an item of its own.</summary>
+    public Task UploadSinglesAsync(string machine, IReadOnlyCollection<Hash256> hashes) => new SingleResults(new TableClient(Target, Timings, TimeProvider.System, target => Client(target.Endpoint!)), Artifacts(machine)).UploadAsync(hashes, TestContext.Current.CancellationToken);
 
     /// <summary>A client with credentials of nobody.</summary>
     public static AmazonDynamoDBClient Client(string endpoint) =>

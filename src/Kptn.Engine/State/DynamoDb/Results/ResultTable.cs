@@ -1,126 +1,85 @@
 using System.Collections.Concurrent;
-using Amazon.DynamoDBv2.Model;
 using Kptn.Engine.Artifacts;
 using Kptn.Engine.Artifacts.Local;
 using Kptn.Engine.Fingerprints;
-using Kptn.Engine.State.DynamoDb.Streams;
 using Kptn.Engine.State.DynamoDb.Table;
 
 namespace Kptn.Engine.State.DynamoDb.Results;
 
-/// <summary>
-/// Results in the table, by their hash, each once however many keys name it, in parts that fit into items. The first part is written last: where it is, all of them are.
-/// </summary>
+/// <summary>Results in the table, by their hash, each once however many keys name it: many small ones in packs, large and few ones as items of their own.</summary>
 /// <param name="table">The table.</param>
 /// <param name="files">This machine's artifacts.</param>
-internal sealed class ResultTable(TableClient table, LocalArtifactStore files) : IResultSource
+/// <param name="folder">Where this machine keeps what it read of the index of packs.</param>
+internal sealed class ResultTable(TableClient table, LocalArtifactStore files, string folder) : IResultSource
 {
     /// <summary>Larger results are not in the table: shared artifacts are made for them.</summary>
     public const long Largest = 64 << 20;
 
-    private const int MostAsked = 100;
     private const int MostBrought = 25;
-    private const int MostInBatch = 25;
-    private const int MostBatchBytes = 4 << 20;
+
+    // Fewer are one batch of items of their own, and the index need not grow for them.
+    private const int FewestPacked = 8;
     private readonly ConcurrentDictionary<Hash256, bool> _known = new();
+    private readonly SingleResults _singles = new(table, files);
+    private readonly ResultPacks _packs = new(table, files, new PackIndex(table, new PackIndexFiles(folder)));
+
+    /// <summary>Where a machine keeps what it read of the index of a table's packs.</summary>
+    public static string FolderOf(string kptnDir, DynamoTarget target) => Path.Combine(kptnDir, "dynamodb", "results", target.FolderName);
 
     /// <inheritdoc/>
     public void Bring(IReadOnlyCollection<Hash256> hashes) => Task.Run(() => BringAsync(hashes, CancellationToken.None)).GetAwaiter().GetResult();
 
-    /// <summary>Brings results that are in the table to this machine.</summary>
+    /// <summary>Brings results that are in the table to this machine. What was not found, or came to an error, is not asked for again.</summary>
     public async Task BringAsync(IReadOnlyCollection<Hash256> hashes, CancellationToken cancellation)
     {
-        foreach (var some in hashes.Where(hash => _known.GetValueOrDefault(hash, true)).Chunk(MostBrought))
+        var left = hashes.Where(hash => _known.GetValueOrDefault(hash, true)).ToHashSet();
+        if (left.Count == 0) return;
+        await BringPackedAsync(left, isFresh: false, cancellation).ConfigureAwait(false);
+        if (left.Count is > 0 and <= MostBrought)
         {
-            foreach (var hash in some) _known[hash] = false;
-            foreach (var first in await table.ReadManyAsync([.. some.Select(hash => Key(hash, 0))], null, cancellation).ConfigureAwait(false))
-            {
-                var hash = Hash256.Parse(first.Text("hash"));
-                if (await ReadAsync(hash, first, cancellation).ConfigureAwait(false) is not { } content || Hash256.Of(content) != hash) continue;
-                files.Put(content);
-                _known[hash] = true;
-            }
+            await BringSinglesAsync(left, cancellation).ConfigureAwait(false);
+            if (left.Count > 0) await BringPackedAsync(left, isFresh: true, cancellation).ConfigureAwait(false);
+        }
+        else if (left.Count > 0)
+        {
+            await BringPackedAsync(left, isFresh: true, cancellation).ConfigureAwait(false);
+            await BringSinglesAsync(left, cancellation).ConfigureAwait(false);
         }
     }
 
     /// <summary>Puts results of this machine into the table, those that it does not have. Done twice it does no harm.</summary>
     public async Task UploadAsync(IReadOnlyCollection<Hash256> hashes, CancellationToken cancellation)
     {
-        foreach (var some in hashes.Where(hash => !_known.GetValueOrDefault(hash) && IsHere(hash)).Distinct().Chunk(MostAsked))
+        var here = hashes.Where(hash => !_known.GetValueOrDefault(hash)).Distinct().Select(hash => (Hash: hash, File: new FileInfo(files.PathOf(hash)))).Where(one => one.File is { Exists: true, Length: <= Largest }).ToList();
+        if (here.Count == 0) return;
+        var small = here.Where(one => one.File.Length <= ResultPacks.LargestResult).Select(one => one.Hash).ToList();
+        if (small.Count < FewestPacked) small.Clear();
+        if (small.Count > 0) await _packs.UploadAsync(small, cancellation).ConfigureAwait(false);
+        await _singles.UploadAsync([.. here.Select(one => one.Hash).Except(small)], cancellation).ConfigureAwait(false);
+        foreach (var (hash, _) in here) _known[hash] = true;
+    }
+
+    private async Task BringPackedAsync(HashSet<Hash256> left, bool isFresh, CancellationToken cancellation)
+    {
+        foreach (var some in (await _packs.FindAsync(left, isFresh, cancellation).ConfigureAwait(false)).Chunk(MostBrought))
         {
-            foreach (var item in await table.ReadManyAsync([.. some.Select(hash => Key(hash, 0))], "pk, #h", cancellation).ConfigureAwait(false)) _known[Hash256.Parse(item.Text("hash"))] = true;
-            var (firsts, size) = (new List<WriteRequest>(), 0L);
-            foreach (var hash in some.Where(hash => !_known.GetValueOrDefault(hash)))
-            {
-                if (await UploadAsync(hash, cancellation).ConfigureAwait(false) is not { } first) continue;
-                size += SizeOf(first);
-                if (firsts.Count == MostInBatch || size > MostBatchBytes)
-                {
-                    await WriteAsync(firsts, cancellation).ConfigureAwait(false);
-                    size = SizeOf(first);
-                }
-
-                firsts.Add(first);
-            }
-
-            await WriteAsync(firsts, cancellation).ConfigureAwait(false);
-            foreach (var hash in some) _known[hash] = true;
+            foreach (var hash in some.SelectMany(pack => pack.Results)) _known[hash] = false;
+            Take(left, await _packs.BringAsync([.. some.Select(pack => pack.Pack)], cancellation).ConfigureAwait(false));
         }
     }
 
-    private bool IsHere(Hash256 hash) => new FileInfo(files.PathOf(hash)) is { Exists: true, Length: <= Largest };
-
-    // Reads the file once for each part: the first is the last to go.
-    private async Task<WriteRequest?> UploadAsync(Hash256 hash, CancellationToken cancellation)
+    private async Task BringSinglesAsync(HashSet<Hash256> left, CancellationToken cancellation)
     {
-        using var source = files.Open(hash, out _);
-        if (source is null) return null;
-        WriteRequest? first = null;
-        var rest = new List<WriteRequest>();
-        var parts = Math.Max(1, (source.Length + SegmentBody.Most - 1) / SegmentBody.Most);
-        var bytes = new byte[SegmentBody.Most];
-        for (var part = 0; part < parts; part++)
+        foreach (var some in left.Chunk(MostBrought))
         {
-            var count = await source.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
-            var item = Key(hash, part);
-            item["size"] = Attributes.Of(count);
-            item["data"] = Attributes.Of(SegmentBody.Pack(bytes.AsSpan(0, count)));
-            if (part == 0) (item["hash"], item["parts"]) = (Attributes.Of(hash.ToString()), Attributes.Of(parts));
-            var write = new WriteRequest { PutRequest = new PutRequest { Item = item } };
-            if (part == 0) first = write;
-            else rest.Add(write);
-            if (rest.Count == MostBatchBytes / SegmentBody.Most) await WriteAsync(rest, cancellation).ConfigureAwait(false);
-        }
-
-        await WriteAsync(rest, cancellation).ConfigureAwait(false);
-        return first;
-    }
-
-    private static int SizeOf(WriteRequest write) => (int)write.PutRequest.Item["data"].B.Length;
-
-    private async Task WriteAsync(List<WriteRequest> writes, CancellationToken cancellation)
-    {
-        if (writes.Count > 0) await table.WriteAsync([.. writes], cancellation).ConfigureAwait(false);
-        writes.Clear();
-    }
-
-    private async Task<byte[]?> ReadAsync(Hash256 hash, Dictionary<string, AttributeValue> first, CancellationToken cancellation)
-    {
-        using var content = new MemoryStream();
-        var item = first;
-        for (var part = 0; ; part++)
-        {
-            if (SegmentBody.Unpack(item.Bytes("data"), item.Number("size")) is not { } bytes || content.Length > Largest) return null;
-            content.Write(bytes);
-            if (part + 1 >= first.Number("parts")) return content.ToArray();
-            if ((await table.GetAsync(PartitionOf(hash), SortOf(part + 1), cancellation).ConfigureAwait(false)).Item is not { Count: > 0 } next) return null;
-            item = next;
+            foreach (var hash in some) _known[hash] = false;
+            Take(left, await _singles.BringAsync(some, cancellation).ConfigureAwait(false));
         }
     }
 
-    private static Dictionary<string, AttributeValue> Key(Hash256 hash, int part) => Attributes.Key(PartitionOf(hash), SortOf(part));
-
-    private static string PartitionOf(Hash256 hash) => $"result#{hash}";
-
-    private static string SortOf(int part) => $"{part:d6}";
+    private void Take(HashSet<Hash256> left, List<Hash256> brought)
+    {
+        foreach (var hash in brought) _known[hash] = true;
+        left.ExceptWith(brought);
+    }
 }
