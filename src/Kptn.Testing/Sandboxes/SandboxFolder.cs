@@ -51,8 +51,9 @@ internal sealed class SandboxFolder : IDisposable
         {
             held = Lock(path, FileMode.OpenOrCreate);
         }
-        catch (IOException) when (!isLast && (File.Exists(LockOf(path)) || !Directory.Exists(path)))
+        catch (IOException) when (!isLast)
         {
+            // Whatever it was: another folder is as good, and what is left of this one is swept.
             return null;
         }
 
