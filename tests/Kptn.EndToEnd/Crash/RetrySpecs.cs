@@ -10,7 +10,7 @@ public sealed class RetrySpecs
         project.Tasks("{a: [], p: [], t: []}", $$"""
               a: {command: "echo a >> {{project.Outside}}/a; echo try $(wc -l < {{project.Outside}}/a); test $(wc -l < {{project.Outside}}/a) -eq 3", retries: 5, retry_delay: 0.3}
               p: {file: "t.py:p", retries: 2}
-              t: {command: "echo t >> {{project.Outside}}/t; test -e {{project.Outside}}/t2 || { touch {{project.Outside}}/t2; sleep 30; }", timeout: 1, retries: 1}
+              t: {command: "echo t >> {{project.Outside}}/t; test -e {{project.Outside}}/t2 || { touch {{project.Outside}}/t2; sleep 30; }", timeout: 3, retries: 1}
             """);
         project.Write("t.py", $"""
             def p():

@@ -9,9 +9,9 @@ public sealed class TreeSpecs
         var sleepers = new Sleepers();
         using var project = new CrashProject();
         project.Tasks("{sh: [], py: [], stopped: [], good: []}", """
-              sh: {file: tree.sh, timeout: 1}
-              py: {file: "t.py:py", timeout: 1}
-              stopped: {command: "kill -STOP $$", timeout: 1}
+              sh: {file: tree.sh, timeout: 3}
+              py: {file: "t.py:py", timeout: 3}
+              stopped: {command: "kill -STOP $$", timeout: 3}
               good: {file: "t.py:good"}
             """);
         project.Write("tree.sh", $"""
@@ -38,7 +38,7 @@ public sealed class TreeSpecs
             """);
         var run = project.Run("run", "-j", "4").Expect(1);
         Assert.Contains("1 ran, 0 fresh, 3 failed, 0 blocked in", run.LastLine, StringComparison.Ordinal);
-        Assert.Equal(3, run.Output.Split('\n').Count(line => line.Contains("it ran longer than its timeout of 1 s and was ended", StringComparison.Ordinal)));
+        Assert.Equal(3, run.Output.Split('\n').Count(line => line.Contains("it ran longer than its timeout of 3 s and was ended", StringComparison.Ordinal)));
         Assert.Empty(sleepers.Alive());
     }
 

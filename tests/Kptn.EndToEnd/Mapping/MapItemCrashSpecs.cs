@@ -53,7 +53,7 @@ public sealed class MapItemCrashSpecs
     ];
 
     [Theory(Timeout = 120_000)]
-    [InlineData("1", 1)]
+    [InlineData("2", 4)]
     [InlineData("4", 100)]
     public async Task What_an_item_does_to_its_process_costs_that_item_alone(string jobs, int bundle)
     {
@@ -78,7 +78,7 @@ public sealed class MapItemCrashSpecs
         using var project = new CrashProject();
         project.Tasks("{list: [], m: list}", """
               list: {command: ["sh", "-c", "echo '[\"ok\", \"false\", \"kill -9 $$\", \"kill -11 $$\", \"kill -9 $PPID; sleep 0.2\", \"sleep 1000\", \"trap : TERM; sleep 1000; sleep 1000\", \"(sleep 1000 & sleep 1000) & exit 3\", \"exec 1>&- 2>&-\", \"cd /; umask 777\", \"head -c 50000000 /dev/zero\", \"ulimit -v 1000; ls\", \"end\"]' > $KPTN_RESULT"], cache_result: true, iterable_item: X}
-              m: {command: 'echo "begin $X"; eval "$X"', map_over: X, timeout: 1s}
+              m: {command: 'echo "begin $X"; eval "$X"', map_over: X, timeout: 3s}
             """);
         var run = project.Run("run", "-j", "3");
         if (run.ExitCode == 137) return;
@@ -111,7 +111,7 @@ public sealed class MapItemCrashSpecs
         var project = new CrashProject();
         project.Tasks("{list: [], m: list}", $$"""
               list: {file: "t.py:items", cache_result: true, iterable_item: X}
-              m: {file: "t.py:m", map_over: X, bundle_size: {{bundle}}, timeout: 2s, cache_result: true, outputs: ["${X}.txt"]}
+              m: {file: "t.py:m", map_over: X, bundle_size: {{bundle}}, timeout: 5s, cache_result: true, outputs: ["${X}.txt"]}
             """);
         return project.Write("t.py", $$"""
             import os, signal, subprocess, sys, threading, time

@@ -76,12 +76,12 @@ public sealed class PythonItemFailureSpecs : IAsyncDisposable
     [InlineData("import subprocess; print(subprocess.Popen(['setsid', 'sleep', '81.125']).pid, file=open('pid', 'w'), flush=True); time.sleep(60)")]
     public async Task A_hang_ends_one_item_at_its_limit(string statement)
     {
-        var worker = _python.Open(_python.Call(Counted + $"def f(x):\n    print('item', x, flush=True)\n    if x == 1:\n        {statement}\n    return x") with { Timeout = TimeSpan.FromSeconds(0.7) });
+        var worker = _python.Open(_python.Call(Counted + $"def f(x):\n    print('item', x, flush=True)\n    if x == 1:\n        {statement}\n    return x") with { Timeout = TimeSpan.FromSeconds(3) });
         var ends = await _python.RunAsync(worker, _python.Items(3));
 
         Assert.Equal([TaskOutcome.Succeeded, TaskOutcome.Failed, TaskOutcome.Succeeded], ends.Select(end => end.Outcome));
-        Assert.Equal("it ran longer than its timeout of 0.7 s and was ended", ends[1].Error);
-        Assert.True(ends[1].Duration >= TimeSpan.FromSeconds(0.7));
+        Assert.Equal("it ran longer than its timeout of 3 s and was ended", ends[1].Error);
+        Assert.True(ends[1].Duration >= TimeSpan.FromSeconds(3));
         Assert.Equal("item 1\n", _python.Log(1));
         if (File.Exists(_python.Files["pid"])) Assert.False(WorkerFolder.IsAlive(int.Parse(_python.Files.Read("pid"))));
     }
@@ -90,17 +90,17 @@ public sealed class PythonItemFailureSpecs : IAsyncDisposable
     public async Task A_hang_is_asked_to_end_once()
     {
         const string Handler = "def asked(*_):\n    print('asked', flush=True); time.sleep(0.3); sys.exit(0)\nsignal.signal(signal.SIGTERM, asked)\n";
-        var worker = _python.Open(_python.Call(Counted + Handler + "def f(x):\n    if x == 1: time.sleep(60)\n    return x") with { Timeout = TimeSpan.FromSeconds(0.7) });
+        var worker = _python.Open(_python.Call(Counted + Handler + "def f(x):\n    if x == 1: time.sleep(60)\n    return x") with { Timeout = TimeSpan.FromSeconds(3) });
         var ends = await _python.RunAsync(worker, _python.Items(3));
 
-        Assert.Equal("it ran longer than its timeout of 0.7 s and was ended", ends[1].Error);
+        Assert.Equal("it ran longer than its timeout of 3 s and was ended", ends[1].Error);
         Assert.Equal("asked\n", _python.Log(1));
     }
 
     [Fact(Timeout = 30_000)]
     public async Task A_limit_is_for_each_item_and_not_for_a_bundle()
     {
-        var worker = _python.Open(_python.Call("import time\ndef f(x): time.sleep(0.2); return x") with { Timeout = TimeSpan.FromSeconds(0.8) });
+        var worker = _python.Open(_python.Call("import time\ndef f(x): time.sleep(0.5); return x") with { Timeout = TimeSpan.FromSeconds(3) });
 
         Assert.Equal(8, (await _python.ResultsAsync(worker, _python.Items(8))).Length);
     }
@@ -108,8 +108,8 @@ public sealed class PythonItemFailureSpecs : IAsyncDisposable
     [Fact(Timeout = 30_000)]
     public async Task A_slow_listener_does_not_count_as_the_next_items_time()
     {
-        var worker = _python.Open(_python.Call("def f(x): return x") with { Timeout = TimeSpan.FromSeconds(0.4) });
-        var ends = await _python.RunAsync(worker, _python.Items(3), ended: (_, _) => Thread.Sleep(700));
+        var worker = _python.Open(_python.Call("def f(x): return x") with { Timeout = TimeSpan.FromSeconds(2) });
+        var ends = await _python.RunAsync(worker, _python.Items(3), ended: (_, _) => Thread.Sleep(2500));
 
         Assert.All(ends, end => Assert.Equal("", end.Error));
     }
