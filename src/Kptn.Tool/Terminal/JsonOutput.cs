@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Kptn.Engine.State;
 
 namespace Kptn.Tool.Terminal;
 
@@ -56,21 +55,6 @@ internal static class JsonOutput
     {
         writer.WriteStartArray(name);
         foreach (var value in values) writer.WriteStringValue(value);
-        writer.WriteEndArray();
-    }
-
-    public static void Outputs(this Utf8JsonWriter writer, IEnumerable<OutputState> outputs)
-    {
-        writer.WriteStartArray("outputs");
-        foreach (var output in outputs)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("path", output.Path);
-            writer.WriteString("hash", output.Hash.ToString());
-            writer.WriteNumber("size", output.Size);
-            writer.WriteEndObject();
-        }
-
         writer.WriteEndArray();
     }
 }

@@ -38,8 +38,23 @@ internal static class StateJson
             writer.WriteNumber("result_size", good.ResultSize);
         }
 
-        writer.Outputs(good.Outputs);
+        WriteOutputs(writer, good.Outputs);
         writer.WriteEndObject();
+    }
+
+    public static void WriteOutputs(Utf8JsonWriter writer, IEnumerable<OutputState> outputs)
+    {
+        writer.WriteStartArray("outputs");
+        foreach (var output in outputs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", output.Path);
+            writer.WriteString("hash", output.Hash.ToString());
+            writer.WriteNumber("size", output.Size);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);

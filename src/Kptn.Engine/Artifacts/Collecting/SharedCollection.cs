@@ -12,12 +12,12 @@ public sealed class SharedCollection(IBlobStore blobs, DateTimeOffset limit)
     public const string Index = "runs/";
 
     /// <summary>Removes entries of the index that are older than the limit, and adds what the others name.</summary>
-    /// <param name="named">Gets what they name.</param>
+    /// <param name="named">Gets what they name; they are not read where it is <see langword="null"/>.</param>
     /// <param name="isDry">Whether nothing is removed.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>How many entries were old.</returns>
     /// <exception cref="IOException">An entry could not be read, so that nobody knows what it names.</exception>
-    public async Task<int> ReadIndexAsync(ContentSet named, bool isDry, CancellationToken cancellation)
+    public async Task<int> ReadIndexAsync(ContentSet? named, bool isDry, CancellationToken cancellation)
     {
         var old = 0;
         await foreach (var entry in blobs.ListAsync(Index, cancellation).ConfigureAwait(false))
@@ -29,24 +29,7 @@ public sealed class SharedCollection(IBlobStore blobs, DateTimeOffset limit)
                 continue;
             }
 
-            if (await blobs.ReadAsync(entry.Name, cancellation).ConfigureAwait(false) is { } json) named.Add(JsonContent.Of(json));
-        }
-
-        return old;
-    }
-
-    /// <summary>Removes entries of the index that are older than the limit, whatever they name.</summary>
-    /// <param name="isDry">Whether nothing is removed.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>How many were old.</returns>
-    public async Task<int> RemoveIndexAsync(bool isDry, CancellationToken cancellation)
-    {
-        var old = 0;
-        await foreach (var entry in blobs.ListAsync(Index, cancellation).ConfigureAwait(false))
-        {
-            if (entry.Modified >= limit) continue;
-            old++;
-            if (!isDry) await blobs.DeleteAsync(entry.Name, cancellation).ConfigureAwait(false);
+            if (named is not null && await blobs.ReadAsync(entry.Name, cancellation).ConfigureAwait(false) is { } json) named.Add(JsonContent.Of(json));
         }
 
         return old;

@@ -73,7 +73,7 @@ internal sealed class CacheGcCommand
             cancellation).ConfigureAwait(false);
 
         // Those of a shared place are only at hand here, and are fetched again.
-        if (scope.Shared is not null) entries = await index.RemoveIndexAsync(isDry, cancellation).ConfigureAwait(false);
+        if (scope.Shared is not null) entries = await index.ReadIndexAsync(null, isDry, cancellation).ConfigureAwait(false);
         return result with { Entries = entries };
     }
 

@@ -32,7 +32,7 @@ internal static class ItemStateJson
         writer.WriteNumber("cpu_seconds", Math.Round(good.CpuTime.TotalSeconds, 4));
         if (!good.Own.IsNone) writer.WriteString("own", good.Own.ToString());
         WriteResult(writer, good.Result);
-        writer.Outputs(good.Outputs);
+        StateJson.WriteOutputs(writer, good.Outputs);
         writer.WriteEndObject();
     }
 

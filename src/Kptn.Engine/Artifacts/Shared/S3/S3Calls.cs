@@ -8,9 +8,6 @@ namespace Kptn.Engine.Artifacts.Shared.S3;
 /// <summary>Makes calls to S3: what may go better the next time is tried again, a little later each time; what fails is told as a user can use it.</summary>
 internal sealed class S3Calls : IDisposable
 {
-    private const int Retries = 6;
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(20);
-
     /// <summary>How long a call may take for which the server has much to do.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
@@ -31,7 +28,7 @@ internal sealed class S3Calls : IDisposable
         _session = new Lazy<S3Session>(() => new S3Session(place, keys));
         _pipeline = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
         {
-            MaxRetryAttempts = Retries,
+            MaxRetryAttempts = S3Contact.Retries,
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             Delay = FirstDelay,
@@ -44,7 +41,7 @@ internal sealed class S3Calls : IDisposable
     public TimeSpan Short => _contact.Short;
 
     /// <summary>How long a call may take that carries so many bytes.</summary>
-    public static TimeSpan For(long bytes) => Least + TimeSpan.FromSeconds(bytes / (double)SlowestPerSecond);
+    public static TimeSpan For(long bytes) => S3Contact.Answer + TimeSpan.FromSeconds(bytes / (double)SlowestPerSecond);
 
     /// <summary>Makes a call, which may be made several times.</summary>
     /// <param name="right">The right that it needs, as a policy names it.</param>

@@ -6,12 +6,16 @@ namespace Kptn.Engine.Artifacts.Shared.S3;
 /// </summary>
 internal sealed class S3Contact
 {
-    private const int Retries = 6;
+    /// <summary>How often a call is made again at the most.</summary>
+    public const int Retries = 6;
+
+    /// <summary>How long a call may take that carries little, to a place that answers.</summary>
+    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
+
     private const int RetriesOfSilence = 2;
     private const int FirstRetries = 3;
     private const int FirstRetriesOfSilence = 1;
     private const long RestMilliseconds = 5_000;
-    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(8);
     private volatile bool _hasAnswered;
     private volatile Outage? _outage;

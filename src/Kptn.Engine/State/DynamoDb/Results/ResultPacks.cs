@@ -19,8 +19,6 @@ internal sealed class ResultPacks(TableClient table, LocalArtifactStore files, P
     public const int LargestResult = 100 * 1024;
 
     private const string Sort = "pack";
-    private const int MostInBatch = 25;
-    private const int MostBatchBytes = 4 << 20;
 
     /// <summary>The packs that have results.</summary>
     /// <param name="hashes">The results.</param>
@@ -68,7 +66,7 @@ internal sealed class ResultPacks(TableClient table, LocalArtifactStore files, P
             var item = Key(contents.Pack);
             item["size"] = Attributes.Of(bytes.Length);
             item["data"] = Attributes.Of(SegmentBody.Pack(bytes));
-            if (batch.Count == MostInBatch || batch.Sum(one => SizeOf(one.Write)) + item["data"].B.Length > MostBatchBytes) await WriteAsync(batch, cancellation).ConfigureAwait(false);
+            if (batch.Count == BatchLimits.Items || batch.Sum(one => SizeOf(one.Write)) + item["data"].B.Length > BatchLimits.Bytes) await WriteAsync(batch, cancellation).ConfigureAwait(false);
             batch.Add((new WriteRequest { PutRequest = new PutRequest { Item = item } }, contents));
         }
     }

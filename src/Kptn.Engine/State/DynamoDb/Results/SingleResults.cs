@@ -14,8 +14,6 @@ namespace Kptn.Engine.State.DynamoDb.Results;
 internal sealed class SingleResults(TableClient table, LocalArtifactStore files)
 {
     private const int MostAsked = 100;
-    private const int MostInBatch = 25;
-    private const int MostBatchBytes = 4 << 20;
 
     /// <summary>Brings results to this machine, those that are there, in one request unless they have more parts.</summary>
     /// <returns>Those that were brought.</returns>
@@ -44,7 +42,7 @@ internal sealed class SingleResults(TableClient table, LocalArtifactStore files)
             {
                 if (await UploadAsync(hash, cancellation).ConfigureAwait(false) is not { } first) continue;
                 size += SizeOf(first);
-                if (firsts.Count == MostInBatch || size > MostBatchBytes)
+                if (firsts.Count == BatchLimits.Items || size > BatchLimits.Bytes)
                 {
                     await WriteAsync(firsts, cancellation).ConfigureAwait(false);
                     size = SizeOf(first);
@@ -76,7 +74,7 @@ internal sealed class SingleResults(TableClient table, LocalArtifactStore files)
             var write = new WriteRequest { PutRequest = new PutRequest { Item = item } };
             if (part == 0) first = write;
             else rest.Add(write);
-            if (rest.Count == MostBatchBytes / SegmentBody.Most) await WriteAsync(rest, cancellation).ConfigureAwait(false);
+            if (rest.Count == BatchLimits.Bytes / SegmentBody.Most) await WriteAsync(rest, cancellation).ConfigureAwait(false);
         }
 
         await WriteAsync(rest, cancellation).ConfigureAwait(false);

@@ -10,8 +10,6 @@ namespace Kptn.Engine.State.DynamoDb.Streams;
 /// </summary>
 internal sealed class Committer(TableClient table, LeaseKeeper lease, DynamoTimings timings, TimeProvider time, StateKey key)
 {
-    private const int MostInBatch = 25;
-    private const int MostBatchBytes = 4 << 20;
     private const int MostInline = 10;
     private const int MostInlineBytes = 1 << 16;
     private const int MostStreams = 20;
@@ -93,7 +91,7 @@ internal sealed class Committer(TableClient table, LeaseKeeper lease, DynamoTimi
         {
             var segment = CommitPlan.Segment(_partition, feed.Head, epoch, number++, feed.Next(capture.End));
             var size = (int)segment["data"].B.Length;
-            if (!isSmall && (_segments.Count == MostInBatch || _segmentBytes + size > MostBatchBytes)) await UploadAsync(cancellation).ConfigureAwait(false);
+            if (!isSmall && (_segments.Count == BatchLimits.Items || _segmentBytes + size > BatchLimits.Bytes)) await UploadAsync(cancellation).ConfigureAwait(false);
             _segments.Add(segment);
             _segmentBytes += size;
         }
